@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import type { RouteObject } from 'react-router'
+import type { Right } from '../access.ts'
+import { RightPage } from './RightPage.tsx'
+import { RouteFault } from './RouteFault.tsx'
+import { SignedIn } from './SignedIn.tsx'
+import { Splash } from './Splash.tsx'
+
+type PageModule = { readonly default: () => ReactNode }
+
+/** A page that is loaded when it is first opened, and shown to those who hold the right. */
+function page(path: string, right: Right | null, load: () => Promise<PageModule>): RouteObject {
+  const route: RouteObject = { path, lazy: async () => ({ Component: (await load()).default }) }
+  return right === null ? route : { element: <RightPage right={right} />, children: [route] }
+}
+
+const pages: RouteObject[] = [
+  page('/', null, () => import('../pages/workbench/home/index.tsx')),
+  page('/households', 'seeHouseholds', () => import('../pages/households/list/index.tsx')),
+  page('/households/:householdNo', 'seeHouseholds', () => import('../pages/households/file/index.tsx')),
+  page('/payment-orders', 'seeOrders', () => import('../pages/payments/order-list/index.tsx')),
+  page('/payment-orders/:orderNo', 'seeOrders', () => import('../pages/payments/order-file/index.tsx')),
+  page('/billing-runs', 'previewBilling', () => import('../pages/billing/run-list/index.tsx')),
+  page('/billing-runs/:runNo', 'previewBilling', () => import('../pages/billing/run/index.tsx')),
+  page('/jobs', 'seeJobs', () => import('../pages/jobs/list/index.tsx')),
+  page('/journal-entries', 'seeEntries', () => import('../pages/ledger/entry-list/index.tsx')),
+  page('/audit-log', 'seeAuditLog', () => import('../pages/audit/log/index.tsx')),
+  page('/members', 'seeMembers', () => import('../pages/staff/member-list/index.tsx')),
+  page('/org-units', 'seeUnits', () => import('../pages/tenancy/unit-list/index.tsx')),
+  page('/seasons', 'seeSeasons', () => import('../pages/tenancy/season-list/index.tsx')),
+  page('*', null, () => import('../pages/workbench/not-found/index.tsx')),
+]
+
+/** Every page of the console, by address below /admin. */
+export const routes: RouteObject[] = [
+  {
+    errorElement: <RouteFault />,
+    hydrateFallbackElement: <Splash />,
+    children: [
+      {
+        path: '/sign-in',
+        lazy: async () => ({ Component: (await import('../pages/staff/sign-in/index.tsx')).default }),
+      },
+      {
+        element: <SignedIn />,
+        children: [
+          { lazy: async () => ({ Component: (await import('./Shell.tsx')).Shell }), errorElement: <RouteFault />, children: pages },
+        ],
+      },
+    ],
+  },
+]

@@ -1,0 +1,41 @@
+export interface Clause {
+  readonly title: string
+  readonly lines: readonly string[]
+}
+
+/** What this app does with personal data, in words for everybody. It must stay true to what the software does. */
+export const privacyText: readonly Clause[] = [
+  {
+    title: '我们收集什么',
+    lines: [
+      '微信给本应用的用户标识：用来认出是您，不含您的微信号和手机号。',
+      '您填写的客户卡号，以及户主姓名或手机号后四位：只用来核对您与这处房屋的关系，核对完不另外保存。',
+      '您选择的关系、给房屋起的名字、您同意本说明的时间。',
+      '您的缴费记录：金额、时间、付款方式、支付单号。',
+    ],
+  },
+  {
+    title: '用来做什么',
+    lines: ['显示账单和算法，帮您付款，处理查询、退款和争议。', '不用来做广告，不出售，也不交给与供热收费无关的人。'],
+  },
+  {
+    title: '谁能看到',
+    lines: [
+      '供热公司里有权限的工作人员；每次查看完整的姓名、电话都会留下记录。',
+      '绑定同一处房屋的人能看到谁缴了费，姓名只显示一部分。',
+      '付款时，微信支付会得到支付单号和金额。',
+    ],
+  },
+  {
+    title: '保存多久',
+    lines: ['解除绑定后，这里不再显示那处房屋。', '账单和缴费是财务凭证，按国家对会计档案的规定保存。'],
+  },
+  {
+    title: '您可以',
+    lines: [
+      '随时在“我的”里查看和解除绑定。',
+      '到营业厅要求查阅、更正资料，或注销并删除与记账无关的个人信息。',
+      '不同意本说明也可以在营业厅缴费。',
+    ],
+  },
+]

@@ -1,0 +1,38 @@
+import type { ResidentOrder, ResidentSession, ResidentSignIn } from '../../../shared/contracts/residents.ts'
+
+export type WechatPayParams = NonNullable<ResidentOrder['wechatPay']>
+
+/** What the pay sheet told the phone. It decides which words come first and nothing else: proof of money comes from the server alone. */
+export type SheetOutcome = 'finished' | 'cancelled' | 'failed'
+
+/** `leaving`: the page is on its way to a sign-in page of the server and will start anew. */
+export type SignInOutcome = 'signed-in' | 'leaving'
+
+export interface Storage {
+  read(key: string): string | null
+  write(key: string, value: string): void
+  remove(key: string): void
+}
+
+/** All that differs between the places this app runs in. */
+export interface Platform {
+  /** Where the API is: '' is the page's own origin. */
+  readonly apiBase: string
+  readonly storage: Storage
+  /** Words for the person when `canPay` says no. */
+  readonly cannotPay: { readonly title: string; readonly detail: string }
+  /** Whether signing out means anything here: in a mini-program the client itself is the account. */
+  readonly canSignOut: boolean
+  /** True when a request now would carry a sign-in; false spares a request that is bound to be refused. */
+  mayBeSignedIn(): boolean
+  /** Headers that carry the sign-in. */
+  headers(write: boolean): Record<string, string>
+  /** Forgets a sign-in that the server refused. */
+  forgetSignIn(): void
+  /** An answer came: the sign-in works. */
+  signInWorked(): void
+  /** Signs in without a question. Throws Error with Chinese words when this place has no way to. */
+  signIn(exchange: (proof: ResidentSignIn) => Promise<ResidentSession>): Promise<SignInOutcome>
+  canPay(): Promise<boolean>
+  pay(params: WechatPayParams): Promise<SheetOutcome>
+}

@@ -1,0 +1,49 @@
+import { QueryTypes } from 'sequelize'
+import { SequelizeStorage, Umzug } from 'umzug'
+import type { Database } from './database.ts'
+import type { Migration } from './migration.ts'
+import { migration as tenancy } from './migrations/0001-tenancy.ts'
+import { migration as plumbing } from './migrations/0002-plumbing.ts'
+import { migration as staff } from './migrations/0003-staff.ts'
+import { migration as households } from './migrations/0004-households.ts'
+import { migration as residents } from './migrations/0005-residents.ts'
+import { migration as tariffs } from './migrations/0006-tariffs.ts'
+import { migration as ledger } from './migrations/0007-ledger.ts'
+import { migration as billing } from './migrations/0008-billing.ts'
+import { migration as payments } from './migrations/0009-payments.ts'
+import { runInside } from './unit-of-work.ts'
+
+const MIGRATIONS: readonly Migration[] = [tenancy, plumbing, staff, households, residents, tariffs, ledger, billing, payments]
+
+/** Brings the schema up to date, one DDL a step; answers how many steps ran. Run by one process at a time (start, deploy). */
+export function migrate(database: Database): Promise<number> {
+  return runInside(null, async () => (await umzugOf(database).up()).length)
+}
+
+/** True when every step has run: the server refuses to serve an old schema. */
+export function schemaIsCurrent(database: Database): Promise<boolean> {
+  return runInside(null, async () => (await umzugOf(database).pending()).length === 0)
+}
+
+function umzugOf(database: Database) {
+  return new Umzug({
+    migrations: steps(database),
+    storage: new SequelizeStorage({ sequelize: database.sequelize, tableName: 'schema_migrations' }),
+    logger: undefined,
+  })
+}
+
+function steps(database: Database) {
+  const say = (sql: string) => database.sequelize.query(sql, { type: QueryTypes.RAW })
+  const tail = database.engine === 'mysql' ? ' ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_bin ROW_FORMAT=DYNAMIC' : ''
+  return MIGRATIONS.flatMap((migration) => [
+    ...migration.statements.map((statement, index) => ({
+      name: `${migration.name}.${String(index + 1).padStart(2, '0')}`,
+      up: () => say(statement.startsWith('CREATE TABLE') ? `${statement}${tail}` : statement),
+    })),
+    {
+      name: `${migration.name}.ids`,
+      up: () => say(`INSERT INTO id_blocks (table_name, next_id) VALUES ${migration.tables.map((table) => `('${table}', 1)`).join(', ')}`),
+    },
+  ])
+}

@@ -1,0 +1,46 @@
+import { hostname } from 'node:os'
+import { readAppSecrets, readMerchantKeys } from '../../config/key-files.ts'
+import type { Settings } from '../../config/settings.ts'
+import type { Ground } from './compose.ts'
+import { openDatabase } from './database/database.ts'
+import { createWechatLoginGateway } from './gateways/wechat-login/client.ts'
+import { createWechatPayGateway } from './gateways/wechat-pay/client.ts'
+import { type Clock, systemClock } from './platform/clock.ts'
+import { crashAt, neverCrash } from './platform/crash-points.ts'
+import { fileClock } from './platform/file-clock.ts'
+import { createLogger } from './platform/logger.ts'
+
+/** The time of a server with these settings. */
+export function clockOf({ CLOCK_FILE }: Settings): Clock {
+  return CLOCK_FILE ? fileClock(CLOCK_FILE) : systemClock
+}
+
+/** Builds from the settings what a system stands on: database, clock, gateways. Throws when a key file is wrong. */
+export function groundOf(settings: Settings, clock: Clock = clockOf(settings)): Ground {
+  const timeoutMs = settings.WECHAT_PAY_TIMEOUT_MS
+  return {
+    database: openDatabase({ url: settings.DATABASE_URL, poolSize: settings.DATABASE_POOL, now: clock.now }),
+    clock,
+    logger: createLogger(settings.LOG_LEVEL),
+    crashAt: settings.NUANZHANG_CRASH_AT ? crashAt(settings.NUANZHANG_CRASH_AT) : neverCrash,
+    tokenSecret: settings.TOKEN_SECRET,
+    publicUrl: settings.PUBLIC_URL,
+    wechatPay: createWechatPayGateway({
+      settings: {
+        baseUrl: settings.WECHAT_PAY_URL,
+        timeoutMs,
+        merchants: settings.WECHAT_PAY_FILE ? readMerchantKeys(settings.WECHAT_PAY_FILE) : [],
+      },
+      clock,
+    }),
+    wechatLogin: createWechatLoginGateway({
+      settings: {
+        apiBaseUrl: settings.WECHAT_API_URL,
+        openBaseUrl: settings.WECHAT_OPEN_URL,
+        timeoutMs,
+        apps: settings.WECHAT_APPS_FILE ? readAppSecrets(settings.WECHAT_APPS_FILE) : [],
+      },
+    }),
+    processName: `${hostname()}:${process.pid}`,
+  }
+}

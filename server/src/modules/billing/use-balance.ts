@@ -1,0 +1,49 @@
+import { type Settlement, settleQuote } from '../../../../shared/billing/settle-quote.ts'
+import type { Unit } from '../../database/unit-of-work.ts'
+import { listBalanceSources } from './account.repository.ts'
+import { type Account, quoteAccount } from './account.ts'
+import { applySettlement } from './apply-settlement.ts'
+import type { PostingBatch } from './posting-batch.ts'
+
+/**
+ * 余额抵缴: pays the household's open lines, oldest first, from its balance, at the value date of the payment the balance came
+ * from (MODEL.md D). `account` must hold the lines as they stand in the batch, new ones included. Answers the fen used.
+ */
+export async function useBalance(unit: Unit, batch: PostingBatch, account: Account): Promise<number> {
+  if (account.balanceFen === 0) return 0
+  let usedFen = 0
+  let now = account
+  for (const { paymentId, valueOn, leftFen } of await listBalanceSources(unit, account.householdId)) {
+    const quote = quoteAccount(now, valueOn)
+    const paidFen = Math.min(leftFen, quote.totalFen)
+    if (paidFen === 0) continue
+    const settlement = settleQuote({
+      quoted: quote.items,
+      linesNow: now.lines,
+      lateFeeRules: now.lateFeeRules,
+      paidFen,
+      withinPromise: true,
+      asOf: valueOn,
+    })
+    const balanceMoveId = batch.takeFromBalance(account.householdId, paidFen - settlement.remainderFen, paymentId)
+    applySettlement(batch, now, settlement, { balanceMoveId })
+    usedFen += paidFen - settlement.remainderFen
+    now = afterSettlement(now, settlement, batch)
+  }
+  return usedFen
+}
+
+/** The account as the next source finds it: less is open, and late fee just posted is neither accrued nor forgotten again. */
+function afterSettlement(account: Account, settlement: Settlement, batch: PostingBatch): Account {
+  const posted = new Map(settlement.lateFeeLines.map((line) => [line.seasonCode, line]))
+  return {
+    ...account,
+    lines: account.lines.map((line) => {
+      const lateFee = posted.get(line.seasonCode)
+      const state = lateFee
+        ? { ...line.lateFee, postedFen: line.lateFee.postedFen + lateFee.amountFen, accruedThrough: lateFee.throughOn }
+        : line.lateFee
+      return { ...line, openFen: batch.openFen(line.lineId), lateFee: state }
+    }),
+  }
+}

@@ -1,0 +1,74 @@
+import { maskName, maskPhone } from '../../../../shared/format/mask.ts'
+import type { Database } from '../../database/database.ts'
+import type { Unit } from '../../database/unit-of-work.ts'
+import { unlessTaken } from '../../database/unless-taken.ts'
+import type { Caller } from '../../platform/caller.ts'
+import { checked, invalid } from '../../platform/check-input.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import type { Audit } from '../audit/index.ts'
+import { findSeasonFor, findUnitByCode } from '../tenancy/index.ts'
+import { appendChange, insertHousehold, insertSearchTerms } from './households.repository.ts'
+import { HouseholdInput } from './inputs.ts'
+import { openSeasonIn } from './open-household-season.ts'
+import { ensurePlace, insertCustomer } from './place.repository.ts'
+import { searchTerms } from './search-terms.ts'
+
+export type HouseholdsDeps = { readonly database: Database; readonly audit: Audit }
+export type CreatedHousehold = { readonly householdId: number; readonly householdNo: string; readonly householdSeasonId: number | null }
+
+/**
+ * 建档: place, customer, household, what it is found by, and its areas of a season when given. Throws INVALID with every fault
+ * at once (unknown unit and season among them) and HOUSEHOLD_NO_TAKEN.
+ */
+export function createHousehold({ database, audit }: HouseholdsDeps) {
+  return async (caller: Caller, given: HouseholdInput): Promise<CreatedHousehold> => {
+    const input = checked(HouseholdInput, given, '用热户资料有误')
+    return unlessTaken(
+      () => database.write((unit) => create(unit, caller, input)),
+      () => new DomainError(409, 'HOUSEHOLD_NO_TAKEN', `客户卡号 ${input.householdNo} 已被使用`),
+    )
+  }
+
+  async function create(unit: Unit, caller: Caller, input: ReturnType<typeof HouseholdInput.parse>): Promise<CreatedHousehold> {
+    const { tenantId } = caller.scope
+    const { householdNo, orgUnitCode, community, building, entrance, room, customer } = input
+    const orgUnit = await findUnitByCode(unit, caller.scope, orgUnitCode)
+    const season = orgUnit && input.season ? await findSeasonFor(unit, tenantId, orgUnit.id, input.season.seasonCode) : null
+    const faults = [
+      ...(orgUnit ? [] : [{ path: 'orgUnitCode', message: `没有找到组织 ${orgUnitCode}` }]),
+      ...(orgUnit && input.season && !season
+        ? [{ path: 'season.seasonCode', message: `该组织没有 ${input.season.seasonCode} 采暖季` }]
+        : []),
+    ]
+    if (!orgUnit || faults.length > 0) throw invalid('用热户资料有误', faults)
+    const orgUnitId = orgUnit.id
+    const phone = customer.phone ?? null
+    const place = await ensurePlace(unit, tenantId, { orgUnitId, community, building, entrance })
+    const customerId = await insertCustomer(unit, tenantId, { kind: customer.kind, name: customer.name, phone })
+    const address = input.address ?? addressOf(input)
+    const floor = input.floor ?? null
+    const householdId = await insertHousehold(unit, { ...place, tenantId, householdNo, orgUnitId, customerId, floor, room, address })
+    const found = { householdNo, customerName: customer.name, customerPhone: phone, community, building, entrance, room }
+    await insertSearchTerms(unit, tenantId, householdId, searchTerms(found))
+    const after = { address, customer: maskName(customer.name), phone: phone === null ? null : maskPhone(phone), orgUnit: orgUnitCode }
+    const actorName = caller.actor.name
+    await appendChange(unit, { tenantId, householdId, what: 'household.created', before: null, after, reason: null, actorName })
+    await audit.record(unit, caller, {
+      action: 'households.record.create',
+      subjectKind: 'household',
+      subjectNo: householdNo,
+      detail: after,
+      orgUnitId,
+    })
+    const householdSeasonId =
+      season && input.season
+        ? await openSeasonIn(unit, audit, caller, { householdId, householdNo, orgUnitId, season, ...input.season })
+        : null
+    return { householdId, householdNo, householdSeasonId }
+  }
+}
+
+/** 青云里 3号楼 2单元 501室 */
+function addressOf({ community, building, entrance, room }: Pick<HouseholdInput, 'community' | 'building' | 'entrance' | 'room'>): string {
+  return [community, building, entrance, /[0-9A-Za-z]$/.test(room) ? `${room}室` : room].join(' ')
+}

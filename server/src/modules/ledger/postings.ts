@@ -1,0 +1,36 @@
+import type { Account } from './accounts.ts'
+
+/** What an act names when it posts. */
+export type PostingFacts = { readonly feeType?: string; readonly channel?: string }
+type Side = (facts: PostingFacts) => Account
+
+const receivable: Side = () => 'receivable'
+const advance: Side = () => 'advance'
+const suspense: Side = () => 'suspense'
+const income: Side = ({ feeType }) => `income:${named(feeType, 'fee type')}`
+const clearing: Side = ({ channel }) => `clearing:${named(channel, 'channel')}`
+
+/**
+ * The posting table (MODEL.md D), as far as acts exist: which account each act debits and credits. Every money use-case
+ * posts through it; a reversal is its original with the sides exchanged. A row is added with the act that needs it.
+ */
+export const postings = {
+  /** Bill, stop base fee, late fee when posted, increase. */
+  charge: { title: '应收入账', debit: receivable, credit: income },
+  paymentAllocated: { title: '收款核销', debit: clearing, credit: receivable },
+  paymentRemainder: { title: '收款转余额', debit: clearing, credit: advance },
+  balanceUsed: { title: '余额抵缴', debit: advance, credit: receivable },
+  moneyInSuspense: { title: '待查款项', debit: clearing, credit: suspense },
+} as const satisfies Readonly<Record<string, { readonly title: string; readonly debit: Side; readonly credit: Side }>>
+
+export type PostingAct = keyof typeof postings
+
+/** The two accounts of an act. Throws when a fact the act needs is missing. */
+export function accountsOf(act: PostingAct, facts: PostingFacts): { readonly debit: Account; readonly credit: Account } {
+  return { debit: postings[act].debit(facts), credit: postings[act].credit(facts) }
+}
+
+function named(value: string | undefined, what: string): string {
+  if (!value) throw new TypeError(`this posting needs a ${what}`)
+  return value
+}

@@ -1,0 +1,96 @@
+import type { Bill, HouseholdQuote } from '../../../../shared/contracts/billing.ts'
+import type { Page } from '../../../../shared/contracts/fields.ts'
+import type { PaymentOrderFile, PaymentOrderQuery, PaymentOrderRow } from '../../../../shared/contracts/payments.ts'
+import type { ResidentPayment } from '../../../../shared/contracts/residents.ts'
+import type { JobHandler } from '../../jobs/handler.ts'
+import { type ResidentCaller, type StaffCaller, withRight } from '../../platform/caller.ts'
+import { notFound } from '../../platform/domain-error.ts'
+import { listHouseholdPayments } from '../../reports/household-payments.ts'
+import { readPaymentOrderFile } from '../../reports/payment-order-file.ts'
+import { listPaymentOrders } from '../../reports/payment-orders.ts'
+import { boundHousehold, listBoundHouseholds } from '../residents/index.ts'
+import { findMerchantByNumber } from '../tenancy/index.ts'
+import { closePaymentOrder } from './close-payment-order.ts'
+import { type CreateOrderDeps, createPaymentOrder } from './create-payment-order.ts'
+import { findOut } from './find-out.ts'
+import { householdInScope } from './household-in-scope.ts'
+import { viewOrder } from './order-view.ts'
+import { type PrepareDeps, prepareOrder } from './prepare-order.ts'
+import { queryOrder } from './query-order.ts'
+import { readBills } from './read-bills.ts'
+import { readHomes } from './read-homes.ts'
+import { proofOf, type ReceiveDeps, receiveNotice } from './receive-notice.ts'
+import { checkOrder, requeryOrder } from './requery-order.ts'
+import { type SettleDeps, settleOrder } from './settle-order.ts'
+
+export { frozenHash } from './order.repository.ts'
+
+export type PaymentsDeps = SettleDeps & ReceiveDeps & PrepareDeps & Omit<CreateOrderDeps, 'prepare'>
+
+export type Payments = ReturnType<typeof createPayments>
+
+/** The room of money in: orders, the channel's notices, settling, and what residents and staff see of it. */
+export function createPayments(deps: PaymentsDeps) {
+  const { database } = deps
+  const settle = settleOrder(deps)
+  const prepare = prepareOrder(deps)
+  const ask = findOut({ ...deps, settle, prepare })
+  const query = queryOrder({ ...deps, findOut: ask })
+  const bills = readBills(deps)
+
+  const jobs: readonly JobHandler[] = [
+    { kind: 'payments.query-order', title: '查询支付结果', handle: query },
+    {
+      kind: 'payments.settle-notice',
+      title: '支付通知入账',
+      async handle(job) {
+        const proof = proofOf(job.payload)
+        const merchant = await database.read((unit) => findMerchantByNumber(unit, 'wechat-pay', proof.mchId, proof.subMchId))
+        if (!merchant) throw new Error(`merchant ${proof.mchId} is gone`)
+        await settle(merchant, proof, 'notice')
+      },
+    },
+  ]
+
+  return {
+    createPaymentOrder: createPaymentOrder({ ...deps, prepare }),
+    viewOrder: viewOrder(deps),
+    closePaymentOrder: closePaymentOrder({ ...deps, findOut: ask }),
+    checkOrder: checkOrder({ ...deps, findOut: ask }),
+    requeryOrder: requeryOrder({ ...deps, findOut: ask }),
+    receiveNotice: receiveNotice(deps),
+    settleOrder: settle,
+    readHomes: readHomes(deps),
+    residentQuote: (caller: ResidentCaller, householdNo: string): Promise<HouseholdQuote> =>
+      database.read(async (unit) => bills.quote(unit, await boundHousehold(unit, caller, householdNo))),
+    residentBills: (caller: ResidentCaller, householdNo: string): Promise<Bill[]> =>
+      database.read(async (unit) => bills.bills(unit, (await boundHousehold(unit, caller, householdNo)).householdId)),
+    residentPayments: (caller: ResidentCaller): Promise<ResidentPayment[]> =>
+      database.read(async (unit) =>
+        listHouseholdPayments(
+          unit,
+          (await listBoundHouseholds(unit, caller)).map((home) => home.householdId),
+          caller.residentId,
+        ),
+      ),
+    staffQuote: (caller: StaffCaller, householdNo: string): Promise<HouseholdQuote> =>
+      database.read(async (unit) => bills.quote(unit, await householdInScope(unit, caller.scope, householdNo))),
+    staffBills: (caller: StaffCaller, householdNo: string): Promise<Bill[]> =>
+      database.read(async (unit) => bills.bills(unit, (await householdInScope(unit, caller.scope, householdNo)).householdId)),
+    staffPayments: (caller: StaffCaller, householdNo: string): Promise<ResidentPayment[]> =>
+      database.read(async (unit) =>
+        listHouseholdPayments(unit, [(await householdInScope(unit, caller.scope, householdNo)).householdId], null),
+      ),
+    listOrders: (caller: StaffCaller, wanted: PaymentOrderQuery): Promise<Page<PaymentOrderRow>> =>
+      database.read((unit) => listPaymentOrders(unit, caller.scope, wanted)),
+    async readOrderFile(caller: StaffCaller, orderNo: string): Promise<PaymentOrderFile> {
+      const insider = withRight(caller, 'payments.gateway.view')
+      return database.read(async (unit) => {
+        const file = await readPaymentOrderFile(unit, caller.scope, orderNo, false)
+        if (!file) throw notFound('这个支付单')
+        return (insider && (await readPaymentOrderFile(unit, insider.scope, orderNo, true))) ?? file
+      })
+    },
+    jobs,
+  }
+}

@@ -1,0 +1,41 @@
+import type { ResidentOrder } from '../../../../shared/contracts/residents.ts'
+import { maskAddress } from '../../../../shared/format/mask.ts'
+import type { Database } from '../../database/database.ts'
+import type { WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
+import type { ResidentCaller } from '../../platform/caller.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { notFound } from '../../platform/domain-error.ts'
+import { merchantOf } from './merchant-of.ts'
+import { findOrder } from './order.repository.ts'
+import { balanceOfOrder, listOrderHomes } from './order-view.repository.ts'
+
+export type OrderViewDeps = { readonly database: Database; readonly clock: Clock; readonly gateway: WechatPayGateway }
+
+/** The payer's own order; the parameters of the payment sheet are signed anew while it can be paid. Throws NOT_FOUND. */
+export function viewOrder({ database, clock, gateway }: OrderViewDeps) {
+  return async (caller: ResidentCaller, orderNo: string): Promise<ResidentOrder> => {
+    const { order, homes, toBalanceFen, merchant } = await database.read(async (unit) => {
+      const order = await findOrder(unit, orderNo)
+      if (!order || order.payerResidentId !== caller.residentId) throw notFound('这笔支付')
+      const homes = (await listOrderHomes(unit, order.id)).map((home) => ({ ...home, address: maskAddress(home.address) }))
+      return {
+        order,
+        homes,
+        toBalanceFen: order.state === 'paid' ? await balanceOfOrder(unit, order.id) : 0,
+        merchant: await merchantOf(unit, order),
+      }
+    })
+    const payable = order.state === 'prepared' && order.prepayId !== null && clock.now() < order.expiresAt
+    return {
+      orderNo,
+      state: order.state,
+      totalFen: order.totalFen,
+      households: homes,
+      createdAt: new Date(order.createdAt).toISOString(),
+      expiresAt: new Date(order.expiresAt).toISOString(),
+      paidAt: order.paidAt === null ? null : new Date(order.paidAt).toISOString(),
+      wechatPay: payable && order.prepayId ? gateway.signForClient(merchant, order.appId, order.prepayId) : null,
+      toBalanceFen,
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
+import { residentIdentities, residents } from './resident.model.ts'
+
+/** Who an app says somebody is. */
+export type WechatPerson = {
+  readonly platform: string
+  readonly appId: string
+  readonly openid: string
+  readonly unionid: string | null
+}
+export type KnownIdentity = {
+  readonly identityId: number
+  readonly residentId: number
+  readonly unionid: string | null
+}
+
+export async function findIdentity(unit: ReadUnit, appId: string, openid: string): Promise<KnownIdentity | null> {
+  const [identity] = await unit.select<KnownIdentity>(
+    'SELECT id AS identityId, resident_id AS residentId, unionid FROM resident_identities WHERE app_id = :appId AND openid = :openid',
+    { appId, openid },
+  )
+  return identity ?? null
+}
+
+/** The resident whom another app of the same platform account knows by this union id. */
+export async function findResidentByUnionid(unit: ReadUnit, unionid: string): Promise<number | null> {
+  const [row] = await unit.select<{ residentId: number }>(
+    'SELECT resident_id AS residentId FROM resident_identities WHERE unionid = :unionid ORDER BY id LIMIT 1',
+    { unionid },
+  )
+  return row?.residentId ?? null
+}
+
+export async function insertResident(unit: Unit, residentNo: string): Promise<number> {
+  const id = unit.newId(residents)
+  await unit.insert(residents, [{ id, resident_no: residentNo, state: 'active' }])
+  return id
+}
+
+export async function insertIdentity(unit: Unit, residentId: number, person: WechatPerson): Promise<number> {
+  const id = unit.newId(residentIdentities)
+  const { platform, appId, openid, unionid } = person
+  await unit.insert(residentIdentities, [{ id, resident_id: residentId, platform, app_id: appId, openid, unionid }])
+  return id
+}
+
+/** WeChat tells the union id only from the day an app is joined to the account. */
+export async function saveUnionid(unit: Unit, identityId: number, unionid: string): Promise<void> {
+  await unit.execute('UPDATE resident_identities SET unionid = :unionid, version = version + 1 WHERE id = :identityId', {
+    identityId,
+    unionid,
+  })
+}
+
+export type SignedInRow = { readonly residentId: number; readonly residentNo: string; readonly appId: string; readonly openid: string }
+
+/** Resident, identity, app and living session in one statement: it runs before every request of a resident. */
+export async function findSignedInResident(
+  unit: ReadUnit,
+  session: { readonly identityId: number; readonly family: string; readonly now: number },
+): Promise<SignedInRow | null> {
+  const [row] = await unit.select<SignedInRow>(
+    `SELECT r.id AS residentId, r.resident_no AS residentNo, i.app_id AS appId, i.openid
+     FROM resident_identities i JOIN residents r ON r.id = i.resident_id JOIN channel_apps a ON a.app_id = i.app_id
+       JOIN sessions s ON s.subject_id = r.id
+     WHERE i.id = :identityId AND r.state = 'active' AND a.state = 'active'
+       AND s.family = :family AND s.subject_kind = 'resident' AND s.state = 'active' AND s.expires_at > :now`,
+    session,
+  )
+  return row ?? null
+}
+
+/** Serialises what one resident does: tries are counted one after the other. */
+export async function lockResident(unit: Unit, residentId: number): Promise<void> {
+  await unit.selectForUpdate<{ id: number }>('SELECT id FROM residents WHERE id = :residentId', { residentId })
+}

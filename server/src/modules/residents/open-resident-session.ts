@@ -1,0 +1,68 @@
+import { isDuplicate } from '../../database/database.ts'
+import type { Unit } from '../../database/unit-of-work.ts'
+import type { LoginResult, WechatIdentity } from '../../gateways/wechat-login/port.ts'
+import { businessNumber } from '../../platform/business-number.ts'
+import { randomToken, sha256 } from '../../platform/crypto.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { appendSession, type Origin } from '../staff/index.ts'
+import type { ChannelApp } from '../tenancy/index.ts'
+import {
+  findIdentity,
+  findResidentByUnionid,
+  insertIdentity,
+  insertResident,
+  saveUnionid,
+  type WechatPerson,
+} from './identity.repository.ts'
+import { type Carrier, LIFE_SECONDS, type ResidentsDeps, signResident } from './resident-tokens.ts'
+
+export type OpenedSession = { readonly token: string; readonly expiresInSeconds: number }
+
+/** What WeChat said about a code, in our words: 401 when the person must try again, 502 when nobody can. */
+export function identityFrom(result: LoginResult): WechatIdentity {
+  if (result.kind === 'identified') return result.identity
+  if (result.kind === 'refused') throw new DomainError(401, 'SIGN_IN_REFUSED', '微信登录已失效，请重新进入')
+  throw new DomainError(502, 'GATEWAY_UNAVAILABLE', '微信暂时没有回应，请稍后再试')
+}
+
+/** A session for whom WeChat named; somebody new becomes a resident. The code was exchanged before: no network call happens here. */
+export async function openResidentSession(
+  { database, clock, tokens }: Pick<ResidentsDeps, 'database' | 'clock' | 'tokens'>,
+  app: ChannelApp,
+  identity: WechatIdentity,
+  carrier: Carrier,
+  origin: Origin,
+): Promise<OpenedSession> {
+  const person: WechatPerson = { platform: app.platform, appId: app.appId, ...identity }
+  const family = randomToken(16)
+  const work = () =>
+    database.write(async (unit) => {
+      const { identityId, residentId } = await identify(unit, person)
+      await appendSession(unit, {
+        tenantId: null,
+        subjectKind: 'resident',
+        subjectId: residentId,
+        family,
+        // Residents have no refresh token; the column wants one that nobody knows.
+        refreshHash: sha256(randomToken()),
+        expiresAt: clock.now() + LIFE_SECONDS[carrier] * 1000,
+        ip: origin.ip,
+        agent: origin.agent,
+      })
+      return identityId
+    })
+  // Two first visits at once: the loser finds whom the winner has written.
+  const identityId = await work().catch((error) => (isDuplicate(error) ? work() : Promise.reject(error)))
+  return { token: signResident(tokens, carrier, { identityId, family }), expiresInSeconds: LIFE_SECONDS[carrier] }
+
+  async function identify(unit: Unit, { appId, openid, unionid }: WechatPerson): Promise<{ identityId: number; residentId: number }> {
+    const known = await findIdentity(unit, appId, openid)
+    if (known) {
+      if (unionid !== null && known.unionid === null) await saveUnionid(unit, known.identityId, unionid)
+      return known
+    }
+    const residentId =
+      (unionid === null ? null : await findResidentByUnionid(unit, unionid)) ?? (await insertResident(unit, businessNumber('R', clock)))
+    return { identityId: await insertIdentity(unit, residentId, person), residentId }
+  }
+}

@@ -1,0 +1,32 @@
+import type { Database } from '../../database/database.ts'
+import type { WechatLoginGateway } from '../../gateways/wechat-login/port.ts'
+import type { Clock } from '../../platform/clock.ts'
+import type { Tokens } from '../../platform/tokens.ts'
+import type { Audit } from '../audit/index.ts'
+
+export type ResidentsDeps = {
+  readonly database: Database
+  readonly clock: Clock
+  readonly audit: Audit
+  readonly tokens: Tokens
+  readonly wechatLogin: WechatLoginGateway
+  /** Where residents and WeChat see us, without a trailing slash: https://heat.example.com */
+  readonly publicUrl: string
+}
+
+/** A mini-program carries its token itself; a page in WeChat has it in a cookie that scripts can't read. One is not taken for the other. */
+export type Carrier = 'mini' | 'h5'
+export const LIFE_SECONDS: Readonly<Record<Carrier, number>> = { mini: 2 * 3_600, h5: 12 * 3_600 }
+
+export type ResidentClaims = { readonly identityId: number; readonly family: string }
+
+export function signResident(tokens: Tokens, carrier: Carrier, { identityId, family }: ResidentClaims): string {
+  return tokens.sign('resident', { sub: String(identityId), fam: family, via: carrier }, LIFE_SECONDS[carrier])
+}
+
+export function readResident(tokens: Tokens, carrier: Carrier, token: string): ResidentClaims | null {
+  const claims = tokens.read('resident', token)
+  const identityId = Number(claims?.sub)
+  if (!claims || claims.via !== carrier || !Number.isSafeInteger(identityId)) return null
+  return { identityId, family: String(claims.fam) }
+}

@@ -1,0 +1,31 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { canonicalJson } from '../../../shared/canonical/canonical-json.ts'
+
+/** SHA-256, lower-case hex, of UTF-8 text or bytes. */
+export function sha256(data: string | Buffer): string {
+  return createHash('sha256').update(data).digest('hex')
+}
+
+/** SHA-256 of the canonical JSON of `value`: the same on both engines and on every machine. */
+export function hashOf(value: unknown): string {
+  return sha256(canonicalJson(value))
+}
+
+/** `bytes` random bytes as URL-safe text: tokens and keys. */
+export function randomToken(bytes = 32): string {
+  return randomBytes(bytes).toString('base64url')
+}
+
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** `length` random characters without I, L, O and U, so that a person can read them over the telephone. */
+export function randomCode(length: number): string {
+  return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+}
+
+/** Compares two secrets without telling by time where they differ. */
+export function sameSecret(a: string, b: string): boolean {
+  const left = Buffer.from(sha256(a))
+  const right = Buffer.from(sha256(b))
+  return timingSafeEqual(left, right)
+}

@@ -1,0 +1,87 @@
+import type { HouseholdQuote } from '../../../shared/billing/quote.ts'
+import type { LocalDay } from '../../../shared/calendar/local-day.ts'
+import type { Bill, BillLine } from '../../../shared/contracts/billing.ts'
+import type { BillSummary } from '../../../shared/contracts/residents.ts'
+import { maskName } from '../../../shared/format/mask.ts'
+import { customerClassName, feeTypeName } from '../../../shared/format/names.ts'
+import { renderSteps } from '../../../shared/tariff/explain.ts'
+import type { Step } from '../../../shared/tariff/step.ts'
+import type { ReadUnit } from '../database/unit-of-work.ts'
+import { listAllocations, listBills, listLines } from './bill-file-queries.ts'
+
+type BillFileInput = { readonly householdId: number; readonly quote: HouseholdQuote }
+
+/** Every bill of a household with its lines, steps and payments, newest season first: three statements whatever their number. */
+export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillFileInput): Promise<Bill[]> {
+  const bills = await listBills(unit, householdId)
+  const lines = await listLines(unit, householdId)
+  const paid = await listAllocations(unit, householdId)
+  const numbers = new Map(lines.map((line) => [line.id, line.sequence]))
+  return bills.map((bill) => {
+    const own = lines.filter((line) => line.billId === bill.id)
+    const ids = new Set(own.map((line) => line.id))
+    const allocations = paid.filter((allocation) => ids.has(allocation.lineId))
+    const lateFee = quote.items.find((item) => item.kind === 'late-fee' && item.seasonCode === bill.seasonCode)
+    return {
+      billNo: bill.billNo,
+      householdNo: bill.householdNo,
+      seasonCode: bill.seasonCode,
+      customerName: maskName(bill.customerName),
+      issuedOn: bill.issuedOn,
+      chargedFen: sum(own.map((line) => line.amountFen)),
+      paidFen: sum(allocations.map((allocation) => allocation.amountFen)),
+      openFen: sum(own.map((line) => line.openFen ?? 0)),
+      lateFeeFen: lateFee?.amountFen ?? 0,
+      lateFeeSteps: lateFee?.kind === 'late-fee' ? renderSteps(lateFee.steps) : [],
+      dueOn: firstDay(own.flatMap((line) => line.dueOn ?? [])),
+      notice: bill.noticeNo === null ? null : { no: bill.noticeNo, title: bill.noticeTitle ?? '' },
+      lines: own.map(
+        (line): BillLine => ({
+          lineNo: line.sequence,
+          type: line.lineType,
+          feeType: line.feeType,
+          title: lineTitle(line),
+          amountFen: line.amountFen,
+          openFen: line.openFen,
+          postedOn: line.postedOn,
+          dueOn: line.dueOn,
+          reason: line.reason,
+          answersLineNo: numbers.get(line.answersLineId ?? 0) ?? null,
+          reversesLineNo: numbers.get(line.reversesLineId ?? 0) ?? null,
+          steps: renderSteps(JSON.parse(line.steps) as Step[]),
+        }),
+      ),
+      payments: allocations.map((allocation) => ({
+        orderNo: allocation.orderNo,
+        channel: allocation.channel ?? 'balance',
+        paidAt: new Date(allocation.paidAt).toISOString(),
+        amountFen: allocation.amountFen,
+        lineNo: numbers.get(allocation.lineId) ?? 0,
+      })),
+    }
+  })
+}
+
+/** One row of the list of bills. */
+export function summaryOf({ seasonCode, billNo, chargedFen, paidFen, openFen, lateFeeFen, dueOn }: Bill): BillSummary {
+  return { seasonCode, billNo, chargedFen, paidFen, openFen, lateFeeFen, dueOn }
+}
+
+/** 热费 · 居民（面积行 2） */
+export function lineTitle(line: {
+  readonly feeType: string
+  readonly customerClass: string | null
+  readonly areaNo: number | null
+}): string {
+  const customer = line.customerClass ? ` · ${customerClassName(line.customerClass)}` : ''
+  const area = line.areaNo !== null && line.areaNo > 1 ? `（面积行 ${line.areaNo}）` : ''
+  return `${feeTypeName(line.feeType)}${customer}${area}`
+}
+
+function firstDay(days: readonly LocalDay[]): LocalDay | null {
+  return [...days].sort()[0] ?? null
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0)
+}

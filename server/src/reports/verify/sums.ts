@@ -1,0 +1,99 @@
+import type { ReadUnit } from '../../database/unit-of-work.ts'
+import { type Finding, finding } from './finding.ts'
+
+/** A sum that must be equal on two sides; the statement answers only where it is not. */
+type SumCheck = { readonly check: string; readonly table: string; readonly sql: string; readonly message: string }
+type Mismatch = {
+  readonly rowId: number | null
+  readonly name: string | number | null
+  readonly leftFen: number
+  readonly rightFen: number
+}
+
+const CHECKS: readonly SumCheck[] = [
+  {
+    check: 'entry-balanced',
+    table: 'journal_entries',
+    message: '借贷不平',
+    sql: `SELECT entry_id AS rowId, entry_id AS name, SUM(debit_fen) AS leftFen, SUM(credit_fen) AS rightFen FROM journal_lines
+          GROUP BY entry_id HAVING SUM(debit_fen) <> SUM(credit_fen) OR MIN(debit_fen) < 0 OR MIN(credit_fen) < 0`,
+  },
+  {
+    check: 'receivable',
+    table: 'bill_lines',
+    message: '应收科目与账单明细减核销不等',
+    sql: `SELECT NULL AS rowId, x.household_id AS name, SUM(x.ledger) AS leftFen, SUM(x.lines_fen) AS rightFen FROM (
+            SELECT household_id, season_id, fee_type, payer_kind, debit_fen - credit_fen AS ledger, 0 AS lines_fen FROM journal_lines WHERE account = 'receivable'
+            UNION ALL SELECT household_id, season_id, fee_type, payer_kind, 0, amount_fen FROM bill_lines
+            UNION ALL SELECT a.household_id, l.season_id, l.fee_type, l.payer_kind, 0, -a.amount_fen FROM allocations a JOIN bill_lines l ON l.id = a.line_id) x
+          GROUP BY x.household_id, x.season_id, x.fee_type, x.payer_kind HAVING SUM(x.ledger) <> SUM(x.lines_fen)`,
+  },
+  {
+    check: 'advance',
+    table: 'balance_moves',
+    message: '预收科目与余额变动不等，或余额为负',
+    sql: `SELECT NULL AS rowId, x.household_id AS name, SUM(x.ledger) AS leftFen, SUM(x.moves) AS rightFen FROM (
+            SELECT household_id, credit_fen - debit_fen AS ledger, 0 AS moves FROM journal_lines WHERE account = 'advance'
+            UNION ALL SELECT household_id, 0, amount_fen FROM balance_moves) x
+          GROUP BY x.household_id HAVING SUM(x.ledger) <> SUM(x.moves) OR SUM(x.moves) < 0`,
+  },
+  {
+    check: 'clearing',
+    table: 'payments',
+    message: '渠道待清算与当日渠道收款不等',
+    sql: `SELECT NULL AS rowId, x.value_on AS name, SUM(x.ledger) AS leftFen, SUM(x.paid) AS rightFen FROM (
+            SELECT e.legal_entity_id, l.account AS channel, l.value_on, l.debit_fen - l.credit_fen AS ledger, 0 AS paid
+            FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account LIKE 'clearing:%'
+            UNION ALL SELECT p.legal_entity_id, m.account, p.value_on, 0, p.amount_fen FROM payments p
+              JOIN (SELECT 'clearing:wechat-pay' AS account, 'wechat-pay' AS channel) m ON m.channel = p.channel) x
+          GROUP BY x.legal_entity_id, x.channel, x.value_on HAVING SUM(x.ledger) <> SUM(x.paid)`,
+  },
+  {
+    check: 'suspense',
+    table: 'payments',
+    message: '待查款项科目与待查收款不等',
+    sql: `SELECT NULL AS rowId, x.legal_entity_id AS name, SUM(x.ledger) AS leftFen, SUM(x.paid) AS rightFen FROM (
+            SELECT e.legal_entity_id, l.credit_fen - l.debit_fen AS ledger, 0 AS paid
+            FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account = 'suspense'
+            UNION ALL SELECT legal_entity_id, 0, amount_fen FROM payments WHERE destination = 'suspense') x
+          GROUP BY x.legal_entity_id HAVING SUM(x.ledger) <> SUM(x.paid)`,
+  },
+  {
+    check: 'payment-used-once',
+    table: 'payments',
+    message: '收款金额与核销加转余额不等，或收款不属于唯一的支付单',
+    sql: `SELECT p.id AS rowId, p.payment_no AS name, p.amount_fen AS leftFen,
+            COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.payment_id = p.id), 0)
+            + COALESCE((SELECT SUM(m.amount_fen) FROM balance_moves m WHERE m.payment_id = p.id AND m.move_kind = 'remainder'), 0) AS rightFen
+          FROM payments p WHERE p.destination = 'order' AND (p.order_id IS NULL OR NOT EXISTS (SELECT 1 FROM payment_orders o WHERE o.id = p.order_id)
+            OR p.amount_fen <> COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.payment_id = p.id), 0)
+            + COALESCE((SELECT SUM(m.amount_fen) FROM balance_moves m WHERE m.payment_id = p.id AND m.move_kind = 'remainder'), 0))`,
+  },
+  {
+    check: 'balance-used-once',
+    table: 'balance_moves',
+    message: '余额抵缴与其核销不等',
+    sql: `SELECT m.id AS rowId, m.id AS name, -m.amount_fen AS leftFen,
+            COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.balance_move_id = m.id), 0) AS rightFen
+          FROM balance_moves m WHERE m.move_kind = 'used'
+            AND -m.amount_fen <> COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.balance_move_id = m.id), 0)`,
+  },
+  {
+    check: 'line-owner',
+    table: 'allocations',
+    message: '核销与其明细不属于同一用热户',
+    sql: `SELECT a.id AS rowId, a.id AS name, a.household_id AS leftFen, COALESCE(l.household_id, 0) AS rightFen
+          FROM allocations a LEFT JOIN bill_lines l ON l.id = a.line_id WHERE l.id IS NULL OR l.household_id <> a.household_id`,
+  },
+]
+
+/** Ledger and sub-ledger say the same (MODEL.md D, Verify). */
+export async function checkSums(unit: ReadUnit): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const { check, table, sql, message } of CHECKS) {
+    for (const { rowId, name, leftFen, rightFen } of await unit.select<Mismatch>(sql)) {
+      findings.push(finding(check, table, rowId, `${message}：${name ?? ''} ${leftFen} ≠ ${rightFen}`))
+    }
+  }
+  return findings
+}

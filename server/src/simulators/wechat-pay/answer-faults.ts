@@ -1,0 +1,59 @@
+import type { Reply } from '../wire/router.ts'
+import type { PlatformKeyConfig } from './config.ts'
+import { signBody } from './platform-signature.ts'
+
+export const operations = ['jsapi', 'query', 'close', 'certificates'] as const
+export type Operation = (typeof operations)[number]
+
+/** Ways to spoil an answer. The work has been done by then, except for `system-error-before`. */
+export const answerFaults = [
+  'hang',
+  'drop',
+  'unsigned',
+  'bad-signature',
+  'body-changed',
+  'stale',
+  'future',
+  'unknown-serial',
+  'not-json',
+  'other-order',
+  'system-error',
+  'system-error-before',
+] as const
+export type AnswerFault = (typeof answerFaults)[number]
+
+export type PlannedFaults = {
+  plan(operation: Operation, fault: AnswerFault, times: number): void
+  next(operation: Operation): AnswerFault | null
+}
+
+export function createPlannedFaults(): PlannedFaults {
+  const planned = new Map<Operation, AnswerFault[]>()
+  return {
+    plan(operation, fault, times) {
+      planned.set(operation, [...(planned.get(operation) ?? []), ...Array.from({ length: times }, () => fault)])
+    },
+    next: (operation) => planned.get(operation)?.shift() ?? null,
+  }
+}
+
+/** The signed answer, spoiled as asked. */
+export function writeAnswer(status: number, value: unknown, key: PlatformKeyConfig, at: number, fault: AnswerFault | null): Reply {
+  if (fault === 'hang' || fault === 'drop') return fault
+  const [sentStatus, body] =
+    fault === 'system-error'
+      ? [500, JSON.stringify({ code: 'SYSTEM_ERROR', message: '系统异常，请稍后重试' })]
+      : [status, writeBody(value, fault)]
+  const signedAt = fault === 'stale' ? at - 400_000 : fault === 'future' ? at + 400_000 : at
+  const signed = signBody(key, signedAt, body)
+  const headers: Record<string, string> = { 'content-type': 'application/json; charset=utf-8', ...(fault === 'unsigned' ? {} : signed) }
+  if (fault === 'bad-signature') headers['wechatpay-signature'] = Buffer.alloc(256, 7).toString('base64')
+  if (fault === 'unknown-serial') headers['wechatpay-serial'] = '0123456789ABCDEF0123456789ABCDEF01234567'
+  return { status: sentStatus, headers, body: fault === 'body-changed' ? body.replace('{', '{ ') : body }
+}
+
+function writeBody(value: unknown, fault: AnswerFault | null): string {
+  if (fault === 'not-json') return '<html></html>'
+  if (value === null) return ''
+  return JSON.stringify(fault === 'other-order' ? { ...(value as object), out_trade_no: 'SOMEBODYELSES1' } : value)
+}

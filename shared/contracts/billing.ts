@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import { FenField, InstantField, LocalDayField, SeasonCode } from './fields.ts'
+
+/** One immutable line of a bill with its explanation, already in Chinese. */
+export const BillLine = z
+  .object({
+    lineNo: z.int(),
+    type: z.string(),
+    feeType: z.string(),
+    /** e.g. 采暖费 · 住宅 */
+    title: z.string(),
+    amountFen: FenField,
+    openFen: FenField.nullable(),
+    postedOn: LocalDayField,
+    dueOn: LocalDayField.nullable(),
+    reason: z.string().nullable(),
+    answersLineNo: z.int().nullable(),
+    reversesLineNo: z.int().nullable(),
+    /** The calculation, one sentence per step: the same text on counter, phone and paper. */
+    steps: z.array(z.string()),
+  })
+  .meta({ id: 'BillLine' })
+export type BillLine = z.infer<typeof BillLine>
+
+export const Bill = z
+  .object({
+    billNo: z.string(),
+    householdNo: z.string(),
+    seasonCode: SeasonCode,
+    customerName: z.string(),
+    issuedOn: LocalDayField,
+    chargedFen: FenField,
+    paidFen: FenField,
+    openFen: FenField,
+    /** Accrued up to today and not yet posted. */
+    lateFeeFen: FenField,
+    lateFeeSteps: z.array(z.string()),
+    dueOn: LocalDayField.nullable(),
+    notice: z.object({ no: z.string(), title: z.string() }).nullable(),
+    lines: z.array(BillLine),
+    payments: z.array(
+      z.object({ orderNo: z.string().nullable(), channel: z.string(), paidAt: InstantField, amountFen: FenField, lineNo: z.int() }),
+    ),
+  })
+  .meta({ id: 'Bill' })
+export type Bill = z.infer<typeof Bill>
+
+/** One position of what is owed today. */
+export const QuoteItem = z
+  .object({
+    kind: z.enum(['line', 'late-fee']),
+    seasonCode: SeasonCode,
+    feeType: z.string(),
+    title: z.string(),
+    amountFen: FenField,
+    steps: z.array(z.string()),
+  })
+  .meta({ id: 'QuoteItem' })
+export type QuoteItem = z.infer<typeof QuoteItem>
+
+export const HouseholdQuote = z
+  .object({
+    householdNo: z.string(),
+    asOf: LocalDayField,
+    items: z.array(QuoteItem),
+    principalFen: FenField,
+    lateFeeFen: FenField,
+    totalFen: FenField,
+    balanceFen: FenField,
+    dueOn: LocalDayField.nullable(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'HouseholdQuote' })
+export type HouseholdQuote = z.infer<typeof HouseholdQuote>
+
+/** POST /api/staff/billing-runs; `post: false` only counts. The work is a job: follow it by GET /api/staff/billing-runs/:runNo. */
+export const StartBillingRun = z.object({
+  seasonCode: SeasonCode,
+  orgUnit: z.string('请选择组织').trim().min(1, '请选择组织').max(32),
+  post: z.boolean(),
+})
+export type StartBillingRun = z.infer<typeof StartBillingRun>
+
+export const BillingRun = z
+  .object({
+    runNo: z.string(),
+    seasonCode: SeasonCode,
+    orgUnit: z.string(),
+    mode: z.enum(['preview', 'post']),
+    state: z.enum(['queued', 'running', 'done', 'failed']),
+    householdCount: z.int(),
+    doneCount: z.int(),
+    postedCount: z.int(),
+    skippedCount: z.int(),
+    totalFen: FenField,
+    startedAt: InstantField.nullable(),
+    finishedAt: InstantField.nullable(),
+    startedBy: z.string(),
+    /** The first hundred that were left out, each with its reason. */
+    skipped: z.array(z.object({ householdNo: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'BillingRun' })
+export type BillingRun = z.infer<typeof BillingRun>

@@ -1,0 +1,13 @@
+/** The home of the story and what is known about it beforehand. Each target needs one of its own: the story pays its bill. */
+export interface ResidentWorld {
+  readonly householdNo: string
+  /** Of the phone on file. */
+  readonly phoneLastFour: string
+  readonly seasonCode: string
+  readonly principalFen: number
+  readonly lateFeeFen: number
+  /** Pieces that must stand in the explanation, e.g. 46.57 and 20.50. */
+  readonly explainedBy: readonly string[]
+  readonly priceNotice: string
+  readonly textSize: 'standard' | 'large' | 'largest'
+}

@@ -1,0 +1,2 @@
+export const attempts: string[]
+export function isLoopback(host: string | undefined): boolean

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import request, { type Response } from 'supertest'
+import type { Engine } from '../../server/src/database/connection.ts'
+import { type Permission, permissions } from '../../shared/access/permissions.ts'
+import type { ResidentOrder } from '../../shared/contracts/residents.ts'
+import { asResident, byName, MINI } from './resident-api.ts'
+import { billSeason, plainRules, type Running, runSystem } from './system.ts'
+import { buildWorld, PASSWORD, SEASON, type TestCompany, type World } from './world.ts'
+
+/** Existing things of one station, EAST-2 of the company DEMO: what outsiders name in their requests. */
+export type Subject = {
+  readonly householdNo: string
+  readonly unitCode: string
+  readonly seasonCode: string
+  readonly staffName: string
+  readonly runNo: string
+  readonly bindingNo: string
+  readonly openOrderNo: string
+  readonly paidOrderNo: string
+  readonly deadJobNo: string
+}
+
+/** Who asks. Staff have every right there is, so that only the scope can stop them; `lacks:x` has every right but x. */
+export type Asker = 'nobody' | 'owner' | 'sibling' | 'foreigner' | 'resident' | 'residentElsewhere' | 'residentAbroad' | 'residentUnbound'
+
+export type RouteTown = {
+  readonly system: World
+  readonly subject: Subject
+  ask(who: Asker | `lacks:${Permission}`, method: string, path: string, sending?: { body?: object; key?: string | null }): Promise<Response>
+  close(): Promise<void>
+}
+
+const HOME = '80010003'
+const PAID_HOME = '80010001'
+
+/** Two companies, two branches, residents of each, and a life in the middle: bills, an order that waits and one that is paid, a dead job. */
+export async function openRouteTown(engine?: Engine): Promise<RouteTown> {
+  const world = await buildWorld(engine ? { engine } : {})
+  const running = await runSystem(world, { logLevel: 'silent' })
+  const { demo, other } = world
+  await Promise.all([
+    hire(world, demo, 'owner', 'DEMO', permissions),
+    hire(world, demo, 'sibling', 'WEST', permissions),
+    hire(world, other, 'foreigner', 'OTHER', permissions),
+    hire(world, demo, 'only-east', 'EAST-2', []),
+  ])
+  await world.tenancy.createSeason(demo.operator, { orgUnitCode: 'EAST', code: '2025-2026', startsOn: '2025-11-15', endsOn: '2026-03-15' })
+  const { run } = await billSeason(running, demo, plainRules(SEASON, '2027-02-13', '2026-09-01'))
+
+  const home = await bound(running, 'person-1', MINI.demo, HOME, '测试丙')
+  await bound(running, 'person-1', MINI.demo, PAID_HOME, '测试甲')
+  const paid = await order(home.token, running, PAID_HOME)
+  assert.equal((await running.simulator.control.requestPayment(paid.wechatPay)).errMsg, 'requestPayment:ok')
+  await running.settle()
+  const open = await order(home.token, running, HOME)
+  const elsewhere = await bound(running, 'person-2', MINI.demo, '80020001', '测试丁')
+  const abroad = await bound(running, 'person-3', MINI.platform, '90010001', '测试己', 'OTHER')
+  const unbound = await asResident({ app: running.url }, running.simulator, 'person-4')
+  const subject: Subject = {
+    householdNo: HOME,
+    unitCode: 'EAST-2',
+    seasonCode: '2025-2026',
+    staffName: 'only-east',
+    runNo: run.runNo,
+    bindingNo: home.bindingNo,
+    openOrderNo: open.orderNo,
+    paidOrderNo: paid.orderNo,
+    deadJobNo: await deadJob(world, demo),
+  }
+
+  const tokens: Partial<Record<string, Promise<string> | string>> = {
+    owner: world.tokenOf('owner'),
+    sibling: world.tokenOf('sibling'),
+    foreigner: world.tokenOf('foreigner', other),
+    resident: home.token,
+    residentElsewhere: elsewhere.token,
+    residentAbroad: abroad.token,
+    residentUnbound: unbound.token,
+  }
+  const tokenOf = (who: string): Promise<string> | string => {
+    tokens[who] ??= lacking(world, who.slice('lacks:'.length) as Permission)
+    return tokens[who]
+  }
+  let keys = 0
+  return {
+    system: world,
+    subject,
+    async ask(who, method, path, { body, key } = {}) {
+      const sending = request(running.url)[method.toLowerCase() as 'get'](path)
+      if (who !== 'nobody') sending.set('Authorization', `Bearer ${await tokenOf(who)}`)
+      keys += 1
+      if (key !== null) sending.set('Idempotency-Key', key ?? `route-walk-${keys}`)
+      return body === undefined ? sending : sending.send(body)
+    },
+    async close() {
+      await running.stop()
+      await world.billing.stop()
+      await world.close()
+    },
+  }
+}
+
+async function hire({ staff }: World, { operator }: TestCompany, name: string, orgUnitCode: string, rights: readonly Permission[]) {
+  await staff.createRole(operator, { code: name, name, permissions: [...rights] })
+  await staff.createStaff(operator, { name, displayName: name, password: PASSWORD, posts: [{ orgUnitCode, roleCode: name }] })
+}
+
+/** Somebody who may do everything but this. */
+async function lacking(world: World, permission: Permission): Promise<string> {
+  const name = `lacks-${permission.replaceAll('.', '-')}`.slice(0, 32)
+  const rights = permissions.filter((one) => one !== permission)
+  await hire(world, world.demo, name, 'DEMO', rights)
+  return world.tokenOf(name)
+}
+
+async function bound(
+  { url, simulator }: Running,
+  personId: string,
+  appId: string,
+  householdNo: string,
+  name: string,
+  companyCode?: string,
+) {
+  const api = await asResident({ app: url }, simulator, personId, appId)
+  const answer = await api.post('/bindings', byName(householdNo, name, companyCode ? { companyCode } : {}))
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return { token: api.token, bindingNo: answer.body.bindingNo as string }
+}
+
+async function order(token: string, { url }: Running, householdNo: string): Promise<ResidentOrder> {
+  const answer = await request(url)
+    .post('/api/resident/payment-orders')
+    .set('Authorization', `Bearer ${token}`)
+    .set('Idempotency-Key', `order-of-${householdNo}`)
+    .send({ householdNos: [householdNo], totalFen: 95_469, channel: 'wechat-pay' })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body
+}
+
+/** A job of the company that has used up its attempts. */
+async function deadJob({ database, queue }: World, { tenantId }: TestCompany): Promise<string> {
+  const businessKey = 'a job that died'
+  await database.write((unit) => queue.add(unit, { tenantId, kind: 'payments.query-order', businessKey, payload: {} }))
+  return database.write(async (unit) => {
+    await unit.execute(`UPDATE jobs SET state = 'dead', attempts = max_attempts WHERE business_key = :businessKey`, { businessKey })
+    const [job] = await unit.select<{ jobNo: string }>('SELECT job_no AS jobNo FROM jobs WHERE business_key = :businessKey', {
+      businessKey,
+    })
+    return job?.jobNo ?? ''
+  })
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict'
+import { detailText } from '../../../../admin/src/pages/audit/log/detail-text.ts'
+import { linesAtFirst, linesOf } from '../../../../admin/src/pages/ledger/entry-list/rows.ts'
+import { treeOf } from '../../../../admin/src/pages/tenancy/unit-list/tree.ts'
+import type { EntryRow } from '../../../../shared/contracts/ledger.ts'
+import type { OrgUnit } from '../../../../shared/contracts/tenancy.ts'
+
+describe('entry lines', () => {
+  const line = (debitFen: number, creditFen: number) => ({ account: 'a', title: 'a', householdNo: null, debitFen, creditFen })
+  const entry: EntryRow = {
+    entryNo: 'E1',
+    kind: 'payment',
+    title: '收款',
+    postedOn: '2026-11-22',
+    valueOn: '2026-11-22',
+    createdAt: '2026-11-22T00:00:00.000Z',
+    sealed: true,
+    lines: [line(102056, 0), line(0, 95469), line(0, 6587)],
+  }
+
+  it('puts each line on its own row and lets the entry span them', () => {
+    const rows = linesOf([entry, { ...entry, entryNo: 'E2' }], new Set())
+    assert.deepEqual(
+      rows.map(({ span }) => span),
+      [3, 0, 0, 3, 0, 0],
+    )
+    assert.equal(new Set(rows.map(({ key }) => key)).size, 6)
+  })
+})
+
+describe('entries of a billing run', () => {
+  const line = { account: 'receivable', title: '应收', householdNo: '1', debitFen: 1, creditFen: 0 }
+  const entry = (count: number): EntryRow => ({
+    entryNo: 'E1',
+    kind: 'bill',
+    title: '出账',
+    postedOn: '2026-10-15',
+    valueOn: '2026-10-15',
+    createdAt: '2026-10-15T04:00:00.000Z',
+    sealed: true,
+    lines: Array.from({ length: count }, () => line),
+  })
+
+  it('show their first lines and say how many there are besides', () => {
+    const rows = linesOf([entry(501)], new Set())
+    assert.equal(rows.length, linesAtFirst + 1)
+    assert.equal(rows[0]?.span, linesAtFirst + 1)
+    assert.deepEqual([rows.at(-1)?.line, rows.at(-1)?.hidden], [null, 501 - linesAtFirst])
+  })
+
+  it('show everything once somebody asked, and a single line more without asking', () => {
+    assert.equal(linesOf([entry(501)], new Set(['E1'])).length, 501)
+    assert.equal(linesOf([entry(linesAtFirst + 1)], new Set()).filter((row) => row.line === null).length, 0)
+  })
+})
+
+describe('detail of an operation', () => {
+  it('says amounts in yuan and leaves out what is empty', () => {
+    assert.equal(
+      detailText({ amountFen: 235396, anomalies: [], households: ['10010006', '10010007'], note: null }),
+      '金额 2,353.96 元，用热户 10010006、10010007',
+    )
+  })
+
+  it('shows a dash when there is nothing to say', () => {
+    assert.equal(detailText({}), '—')
+  })
+})
+
+describe('unit tree', () => {
+  const unit = (code: string, parentCode: string | null): OrgUnit => ({ code, name: code, kind: 'station', parentCode, legalEntity: 'x' })
+
+  it('puts units under their parents', () => {
+    const [root, ...others] = treeOf([unit('A', null), unit('B', 'A'), unit('C', 'B')])
+    assert.deepEqual(others, [])
+    assert.equal(root?.children?.[0]?.children?.[0]?.code, 'C')
+    assert.equal(root?.children?.[0]?.children?.[0]?.children, undefined, 'a leaf has no fold mark')
+  })
+
+  it('shows a unit whose parent is out of sight at the top', () => {
+    assert.deepEqual(
+      treeOf([unit('B', 'A'), unit('C', 'B')]).map(({ code }) => code),
+      ['B'],
+    )
+  })
+})

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { billingRun, nextBillingRunState } from '../../../shared/states/billing-run.ts'
+import { binding, nextBindingState } from '../../../shared/states/binding.ts'
+import { job, nextJobState } from '../../../shared/states/job.ts'
+import { type Machine, TransitionRefused } from '../../../shared/states/machine.ts'
+import { nextPaymentOrderState, type PaymentOrderState, paymentOrder } from '../../../shared/states/payment-order.ts'
+import { nextSeasonState, season } from '../../../shared/states/season.ts'
+
+const machines: Machine<string, string>[] = [paymentOrder, job, billingRun, season, binding]
+
+for (const machine of machines) {
+  describe(`the state table of ${machine.title}`, () => {
+    const states = Object.keys(machine.transitions)
+
+    it('reaches every state from the first', () => {
+      const reached = new Set([machine.initial])
+      for (const state of reached) for (const to of Object.values(machine.transitions[state] ?? {})) if (to) reached.add(to)
+      assert.deepEqual([...reached].sort(), states.sort())
+    })
+
+    it('uses every event, and names all in Chinese', () => {
+      const used = new Set(states.flatMap((state) => Object.keys(machine.transitions[state] ?? {})))
+      assert.deepEqual([...used].sort(), Object.keys(machine.eventLabels).sort())
+      assert.deepEqual(Object.keys(machine.labels).sort(), states.sort())
+      for (const label of [...Object.values(machine.labels), ...Object.values(machine.eventLabels)]) assert.match(label, /\p{Script=Han}/u)
+    })
+  })
+}
+
+describe('a payment order', () => {
+  const states = Object.keys(paymentOrder.transitions) as PaymentOrderState[]
+
+  it('accepts verified money in every state', () => {
+    for (const state of states) assert.equal(nextPaymentOrderState(state, 'confirm'), 'paid')
+  })
+
+  it('never leaves paid', () => {
+    assert.deepEqual(new Set(Object.values(paymentOrder.transitions.paid)), new Set(['paid']))
+  })
+
+  it('does not mind answers that arrive late', () => {
+    assert.equal(nextPaymentOrderState('paid', 'lose'), 'paid')
+    assert.equal(nextPaymentOrderState('paid', 'prepare'), 'paid')
+    assert.equal(nextPaymentOrderState('closed', 'prepare'), 'closed')
+    assert.equal(nextPaymentOrderState('unknown', 'prepare'), 'prepared')
+  })
+
+  it('cannot be closed once it is paid: the refusal has a code and says so in Chinese', () => {
+    assert.throws(
+      () => nextPaymentOrderState('paid', 'close'),
+      (error) =>
+        error instanceof TransitionRefused &&
+        error.code === 'PAYMENT_ORDER_TRANSITION_REFUSED' &&
+        error.from === 'paid' &&
+        error.event === 'close' &&
+        error.message === '支付单处于“已支付”，不能关闭',
+    )
+  })
+
+  it('knows no events that objects inherit', () => {
+    assert.throws(() => nextPaymentOrderState('submitted', 'toString' as never), TransitionRefused)
+  })
+})
+
+describe('the other tables', () => {
+  it('let a dead job be retried, a killed run start again, a season reopen, a binding come back', () => {
+    assert.equal(nextJobState('dead', 'retry'), 'queued')
+    assert.equal(nextJobState('running', 'release'), 'queued')
+    assert.throws(() => nextJobState('done', 'retry'), /JOB|后台任务/)
+    assert.equal(nextBillingRunState('running', 'start'), 'running')
+    assert.equal(nextBillingRunState('failed', 'start'), 'running')
+    assert.equal(nextSeasonState('closed', 'reopen'), 'open')
+    assert.throws(() => nextSeasonState('planned', 'close'), TransitionRefused)
+    assert.equal(nextBindingState('removed', 'restore'), 'active')
+  })
+})

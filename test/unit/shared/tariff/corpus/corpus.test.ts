@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { digestOf, hashToday, readCorpus } from './corpus.ts'
+
+/** What the file was when it was last grown: those lines must still be there, unchanged. Add the milestone that grow-corpus.ts says; remove none. */
+const milestones = [{ lines: 1226, cases: 1150, digest: 'dd1ffeef8b0bf5f43487e2ae7750f8fa84e3fa060dec8a10807acaa0ab5390a4' }]
+
+describe('the corpus of priced homes', () => {
+  const corpus = readCorpus()
+
+  it('has only grown', () => {
+    for (const { lines, digest } of milestones) {
+      assert.equal(digestOf(corpus.lines.slice(0, lines)), digest, 'a line of the corpus has been changed or removed')
+    }
+    assert.equal(corpus.lines.length, milestones.at(-1)?.lines, 'lines were added without a milestone')
+    assert.equal(corpus.cases.length, milestones.at(-1)?.cases)
+    assert.ok(corpus.cases.length >= 1000)
+  })
+
+  it('still comes to what it always came to', () => {
+    const changed = corpus.cases.flatMap((one, index) => (hashToday(corpus, one) === one.hash ? [] : [index]))
+    assert.deepEqual(changed, [], 'bills would change: give the changed rule a new kind number instead')
+  })
+})
