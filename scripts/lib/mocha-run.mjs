@@ -5,8 +5,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { inRoot, root } from './root.mjs'
 
-/** A suite that has said its result but does not end has left a server, a pool or a timer open; waits of up to a minute may run out first. */
-const SECONDS_TO_END = 75
+/** A suite that has said its result but does not end has left a server, a pool or a timer open. */
+const SECONDS_TO_END = 20
 const MINUTES_AT_MOST = 20
 
 /** Settings of a server the person may have in their shell must not reach the tests. */
@@ -27,9 +27,17 @@ function environment(more) {
 
 let current = null
 
-/** Ends the mocha under way, for Ctrl-C. */
+/** Ends the mocha under way, for Ctrl-C, which does not reach its group. */
 export function stopMocha() {
   current?.kill('SIGTERM')
+}
+
+function endGroup({ pid }) {
+  try {
+    if (pid) process.kill(-pid, 'SIGKILL')
+  } catch {
+    // Nobody is left: as it should be.
+  }
 }
 
 /**
@@ -53,6 +61,8 @@ export async function runMocha(args, { verbose, env }) {
     {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],
+      // A group of its own: whatever a dead test has left running ends with it, and lets go of our output.
+      detached: true,
       env: environment({ ...env, COUNTS_FILE: file, ...(verbose ? { COUNTS_VERBOSE: '1' } : {}) }),
     },
   )
@@ -64,6 +74,7 @@ export async function runMocha(args, { verbose, env }) {
     child.once('exit', (exit, signal) => resolve(signal ?? exit))
   })
   clearInterval(watch)
+  endGroup(child)
   current = null
   const counts = readCounts(file)
   rmSync(folder, { recursive: true, force: true })
@@ -86,7 +97,7 @@ function watchOver(child, counts, faults) {
   let counted = 0
   const end = (fault) => {
     if (faults.length === 0) faults.push(fault)
-    child.kill('SIGKILL')
+    endGroup(child)
   }
   return setInterval(() => {
     if (counted === 0 && counts()) counted = Date.now()

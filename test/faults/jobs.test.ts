@@ -60,7 +60,7 @@ for (const engine of engines) {
       worker.start()
       await until('the long job runs', async () => (await jobOf('long'))?.state === 'running')
       await add('short')
-      await until('the short job is done beside it', async () => (await jobOf('short'))?.state === 'done', 5_000)
+      await until('the short job is done beside it', async () => (await jobOf('short'))?.state === 'done', { ms: 5_000 })
       assert.equal((await jobOf('long'))?.state, 'running')
       long.open()
       await until('the long job is done', async () => (await jobOf('long'))?.state === 'done')
@@ -83,7 +83,7 @@ for (const engine of engines) {
       for (let minutes = 0; minutes < 8; minutes += 4) {
         base.clock.advance(4 * MINUTE)
         const renewed = base.clock.now()
-        await until('the claim is renewed', async () => (await claimedAt('endless')) === renewed, 10_000)
+        await until('the claim is renewed', async () => (await claimedAt('endless')) === renewed, { ms: 10_000 })
         assert.equal(await workerOf('other', [handler]).drain(), 0)
       }
       assert.equal(runs, 1)

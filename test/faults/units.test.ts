@@ -165,15 +165,24 @@ for (const engine of engines) {
         const impatient = base.reopen({ poolSize: 1 })
         await impatient.write((unit) => unit.execute('SET SESSION innodb_lock_wait_timeout = 1'))
         const lock = (unit: Unit) => unit.selectForUpdate('SELECT id FROM gateway_notices WHERE id = :id', { id })
+        assert.ok(id > 0, 'there is a row to lock')
         let tries = 0
+        let locked = false
+        let over = false
         const holding = database.write(async (unit) => {
           await lock(unit)
-          while (tries < 2) await sleep(20)
+          locked = true
+          while (tries < 2 && !over) await sleep(20)
         })
-        await impatient.write(async (unit) => {
-          tries += 1
-          await lock(unit)
-        })
+        while (!locked) await Promise.race([sleep(5), holding])
+        await impatient
+          .write(async (unit) => {
+            tries += 1
+            await lock(unit)
+          })
+          .finally(() => {
+            over = true
+          })
         await holding
         assert.equal(tries, 2)
       })

@@ -123,9 +123,10 @@ function globalsOf(dialect: Dialect, client: object, errors: string[]): Record<s
     void errors.push(parts.map((part) => (part instanceof Error ? (part.stack ?? part.message) : String(part))).join(' '))
   return {
     console: { log: quiet, info: quiet, debug: quiet, warn: quiet, group: quiet, groupEnd: quiet, error: keep },
-    setTimeout,
+    // The app's own waits end with the client: none keeps this process alive.
+    setTimeout: (then: () => void, ms?: number) => setTimeout(then, ms).unref(),
     clearTimeout,
-    setInterval,
+    setInterval: (then: () => void, ms?: number) => setInterval(then, ms).unref(),
     clearInterval,
     global: {},
     [dialect.global]: client,
