@@ -15,7 +15,7 @@ export const Season = z
     startsOn: LocalDayField,
     endsOn: LocalDayField,
     days: z.int(),
-    state: z.enum(['preparing', 'open', 'closed']),
+    state: z.enum(['planned', 'open', 'closed']),
     orgUnit: z.string(),
   })
   .meta({ id: 'Season' })

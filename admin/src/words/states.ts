@@ -36,10 +36,7 @@ const postWord = worder(billingRunStateLabels, runTones)
 const previewWord = worder({ ...billingRunStateLabels, queued: '等待试算', running: '试算中' }, runTones)
 export const runStateWord = ({ mode, state }: Pick<BillingRun, 'mode' | 'state'>): Word =>
   (mode === 'preview' ? previewWord : postWord)(state)
-export const seasonStateWord = worder(
-  { preparing: seasonStateLabels.planned, ...seasonStateLabels },
-  { planned: 'busy', preparing: 'busy', closed: 'quiet' },
-)
+export const seasonStateWord = worder(seasonStateLabels, { planned: 'busy', closed: 'quiet' })
 export const bindingStateWord = worder(bindingStateLabels, { removed: 'quiet' })
 export const memberStateWord = worder({ active: '在用', disabled: '停用' }, { disabled: 'quiet' })
 export const callOutcomeWord = worder(

@@ -58,6 +58,16 @@ describe('npm test', function () {
     assert.match(said, /tried to reach example\.com:80/)
   })
 
+  it('ends what tests have left running, so that whoever reads our output is not kept waiting', () => {
+    const orphan = write(
+      'orphan.test.ts',
+      "import { spawn } from 'node:child_process'\nit('a', () => { spawn('sleep', ['90'], { stdio: 'inherit' }).unref() })\n",
+    )
+    // The orphan holds our pipes: without an end of its own this would take its 90 seconds.
+    const { last, status } = npmTest([orphan])
+    assert.deepEqual([last, status], ['1 passed, 0 failed', 0])
+  })
+
   it('says what was not run without MariaDB and how to get it; where everything must run, that is a failure', () => {
     const words = ['faults', '--embedded']
     const { said, last, status } = npmTest(words)

@@ -23,7 +23,7 @@ export {
 export type { NewCompany } from './create-company.ts'
 export type { ChannelAppInput, CompanyInput, MerchantInput, OrgUnitInput, SeasonInput } from './inputs.ts'
 export { operatorCaller } from './operator-caller.ts'
-export { findSeasonFor, findSeasons, type SeasonRecord, type SeasonState } from './season.repository.ts'
+export { findSeasonFor, findSeasons, type SeasonRecord } from './season.repository.ts'
 export {
   type Company,
   findCompany,

@@ -44,7 +44,7 @@ export const SeasonInput = z
     endsOn: LocalDayField,
     /** What the price notice divides by; all days from first to last when left out. */
     days: z.int('天数应为整数').min(1, '天数至少为 1').max(366, '天数最多为 366').optional(),
-    state: z.enum(['preparing', 'open', 'closed']).default('open'),
+    state: z.enum(['planned', 'open', 'closed']).default('open'),
   })
   .refine(({ startsOn, endsOn }) => startsOn < endsOn, { path: ['endsOn'], message: '结束日期应晚于开始日期' })
 export type SeasonInput = z.input<typeof SeasonInput>

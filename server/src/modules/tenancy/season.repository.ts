@@ -1,10 +1,10 @@
 import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
+import type { SeasonState } from '../../../../shared/states/season.ts'
 import { scopeValues } from '../../database/scope.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
 import type { Scope } from '../../platform/caller.ts'
 import { seasons } from './season.model.ts'
 
-export type SeasonState = 'preparing' | 'open' | 'closed'
 export type SeasonRecord = {
   readonly id: number
   readonly orgUnitId: number
