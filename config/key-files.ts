@@ -12,7 +12,16 @@ const MerchantKeys = z.object({
   platformKeys: z.array(z.object({ id: z.string(), file: z.string() })),
 })
 const MerchantList = z.object({ wechatPay: z.object({ merchants: z.array(MerchantKeys).min(1) }) })
-const AppList = z.object({ wechatLogin: z.object({ apps: z.array(z.object({ appId: z.string(), secret: z.string().min(1) })).min(1) }) })
+/** Token and key as entered in the platform's settings of a public account; without a key its messages come in plain text. */
+const Callback = z.object({
+  token: z.string().regex(/^[0-9A-Za-z]{3,32}$/),
+  encodingAesKey: z
+    .string()
+    .regex(/^[0-9A-Za-z]{43}$/)
+    .nullable(),
+})
+const AppKeys = z.object({ appId: z.string(), secret: z.string().min(1), callback: Callback.optional() })
+const AppList = z.object({ wechatLogin: z.object({ apps: z.array(AppKeys).min(1) }) })
 
 /** WECHAT_PAY_FILE: merchant numbers with their PEM texts. Throws one Chinese line when the list or a key file is wrong. */
 export function readMerchantKeys(file: string) {
@@ -31,6 +40,45 @@ export function readMerchantKeys(file: string) {
 /** WECHAT_APPS_FILE: app ids with their secrets. */
 export function readAppSecrets(file: string) {
   return readList(file, AppList).wechatLogin.apps.map(({ appId, secret }) => ({ appId, secret }))
+}
+
+/** WECHAT_APPS_FILE: the public accounts among them, with what their callbacks are verified by. */
+export function readOfficialAccounts(file: string) {
+  return readList(file, AppList).wechatLogin.apps.flatMap(({ appId, secret, callback }) =>
+    callback ? [{ appId, secret, ...callback }] : [],
+  )
+}
+
+/** One app with its keys: 密钥模式 with Alipay's public key, 证书模式 with certificates. */
+const AlipayKeys = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('key'), alipayPublicKeyFile: z.string() }),
+  z.object({
+    kind: z.literal('certificate'),
+    appCertFile: z.string(),
+    alipayRootCertFile: z.string(),
+    alipayCertFiles: z.array(z.string()).min(1),
+  }),
+])
+const AlipayApp = z.object({ appId: z.string(), sellerId: z.string(), privateKeyFile: z.string(), keys: AlipayKeys })
+const AlipayList = z.object({ alipay: z.object({ apps: z.array(AlipayApp).min(1) }) })
+
+/** ALIPAY_FILE: app ids with the seller they collect for and their PEM texts. */
+export function readAlipayApps(file: string) {
+  const pem = (name: string) => readFileSync(path.resolve(path.dirname(file), name), 'utf8')
+  return readList(file, AlipayList).alipay.apps.map(({ appId, sellerId, privateKeyFile, keys }) => ({
+    appId,
+    sellerId,
+    privateKeyPem: pem(privateKeyFile),
+    keys:
+      keys.kind === 'key'
+        ? { kind: 'key' as const, alipayPublicKeyPem: pem(keys.alipayPublicKeyFile) }
+        : {
+            kind: 'certificate' as const,
+            appCertPem: pem(keys.appCertFile),
+            alipayRootCertPem: pem(keys.alipayRootCertFile),
+            alipayCertPems: keys.alipayCertFiles.map(pem),
+          },
+  }))
 }
 
 function readList<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {

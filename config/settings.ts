@@ -26,6 +26,8 @@ const Settings = z.object({
   HOST: z.string().default('127.0.0.1').describe('监听地址；反向代理之后保持 127.0.0.1'),
   PUBLIC_URL: address().default('http://127.0.0.1:8080').describe('居民与支付平台看到的地址，支付通知地址由它得出'),
   TRUST_PROXY: flag().default(false).describe('前面有自己的反向代理时设为 true，才相信 X-Forwarded-*'),
+  PROXY_HOPS: whole(1, 5).default(1).describe('自己的反向代理有几层；只相信 X-Forwarded-For 的最后这么多个地址'),
+  RATE_LIMITS: flag().default(true).describe('限制访问频率；只有压力测试时才设为 false，生产环境不可关闭'),
   DATABASE_URL: z
     .string()
     .regex(/^((mysql|mariadb):\/\/|sqlite:)./, '应以 mysql://、mariadb:// 或 sqlite: 开头')
@@ -45,7 +47,13 @@ const Settings = z.object({
   WECHAT_APPS_FILE: z.string().optional().describe('小程序与公众号密钥清单（JSON 文件路径）'),
   WECHAT_API_URL: address().default('https://api.weixin.qq.com').describe('微信开放接口地址'),
   WECHAT_OPEN_URL: address().default('https://open.weixin.qq.com').describe('微信网页授权地址'),
+  ALIPAY_FILE: z.string().optional().describe('支付宝应用密钥清单（JSON 文件路径）；没有支付宝缴费时不设'),
+  ALIPAY_GATEWAY_URL: address().default('https://openapi.alipay.com/gateway.do').describe('支付宝开放平台网关'),
+  ALIPAY_CASHIER_URL: address().default('https://openapi.alipay.com/gateway.do').describe('网页缴费时浏览器前往的支付宝收银台'),
+  ALIPAY_AUTHORIZE_URL: address().default('https://openauth.alipay.com/oauth2/publicAppAuthorize.htm').describe('支付宝网页授权地址'),
+  ALIPAY_TIMEOUT_MS: whole(100, 30_000).default(8_000).describe('等待支付宝的毫秒数'),
   SIMULATOR_URL: address().optional().describe('模拟器地址；只用于演示与测试，生产环境不可用'),
+  ALIPAY_SIMULATOR_URL: address().optional().describe('支付宝模拟器地址；只用于演示与测试，生产环境不可用'),
   CLOCK_FILE: z.string().optional().describe('演示与测试用的时钟偏移文件（毫秒）；生产环境不可用'),
   NUANZHANG_CRASH_AT: z.string().optional().describe('故障测试用：在该点终止进程；生产环境不可用'),
 })

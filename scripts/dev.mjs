@@ -48,8 +48,8 @@ async function main() {
   await checkPort({ port, host })
   children = createChildren({ onBirth: lock.add, onDeath: (sentence) => leave(1, sentence) })
   await make(['rootPackages', 'miniappPackages', 'server', 'h5'])
-  const simulator = await startPartners(children)
-  const env = trialEnvironment({ simulator, port, host, publicUrl })
+  const partners = await startPartners(children)
+  const env = trialEnvironment({ partners, port, host, publicUrl })
   await prepareDatabase(env, lock.add)
 
   await step('服务 server (tsx watch)', async () => {

@@ -8,7 +8,7 @@ import { trialEnvironment } from './lib/demo-settings.mjs'
 import { secondsSinceStart, step } from './lib/progress.mjs'
 import { inRoot } from './lib/root.mjs'
 import { beTheOnlyStart } from './lib/single-start.mjs'
-import { checkMachine, checkPort, make, prepareDatabase, startPartners, welcome } from './lib/trial.mjs'
+import { checkMachine, checkPort, make, prepareDatabase, putMenus, startPartners, welcome } from './lib/trial.mjs'
 
 const port = Number(process.env.PORT || 8080)
 const host = process.env.HOST || '127.0.0.1'
@@ -49,12 +49,13 @@ async function main() {
     onDeath: (sentence) => leave(1, sentence),
   })
   await make(['rootPackages', 'miniappPackages', 'server', 'console', 'h5'])
-  const simulator = await startPartners(children)
-  const env = trialEnvironment({ simulator, port, host, publicUrl })
+  const partners = await startPartners(children)
+  const env = trialEnvironment({ partners, port, host, publicUrl })
   await prepareDatabase(env, lock.add)
   await step('启动服务 server', async () => {
     await children.start('server', [inRoot('dist/server/src/main.js')], { env, ready: /listening http:\/\/\S+/ })
   })
+  await putMenus(env)
   console.log(`\n  就绪，用时 ${secondsSinceStart()} s${welcome(publicUrl)}`)
 }
 

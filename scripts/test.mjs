@@ -65,7 +65,7 @@ async function runSuite(suite, env, options) {
   if (runs.length === 0) return console.log(`\n${suite.name}: no tests yet`)
   for (const name of suite.builds ?? []) {
     try {
-      if (name === 'h5' || name === 'weapp') await makeWhenStale('miniappPackages')
+      if (['h5', 'weapp', 'alipay'].includes(name)) await makeWhenStale('miniappPackages')
       await step(made[name].label, async () => ((await makeWhenStale(name)) ? undefined : 'up to date'))
     } catch (error) {
       total.failed += 1

@@ -42,6 +42,15 @@ export const glossary: readonly Term[] = [
   { zh: '停热基础费', en: 'stop base fee', id: 'stopBaseFee', note: '停热期间交的；两部制的固定部分是 basicCharge' },
   { zh: '基本热费', en: 'basic charge', id: 'basicCharge', note: '两部制热价的固定部分' },
   { zh: '违约金', en: 'late fee', id: 'lateFee' },
+  { zh: '报停截止日', en: 'stop deadline', id: 'stopDeadline' },
+  { zh: '计费规则', en: 'rule', id: 'rule', note: '一条；价格文件的全部规则是 ruleSet' },
+  { zh: '价目', en: 'rule set', id: 'ruleSet', note: '一个价格文件的一个版本' },
+  { zh: '价目模板', en: 'rule set template', id: 'ruleSetTemplate' },
+  { zh: '补贴', en: 'subsidy', id: 'subsidy', note: '由政府等付费方承担的应收，不是减免' },
+  { zh: '付费方', en: 'payer', id: 'payer' },
+  { zh: '层高', en: 'storey height', id: 'storeyHeight', note: '楼板到楼板；净高是 clearHeight' },
+  { zh: '净高', en: 'clear height', id: 'clearHeight' },
+  { zh: '公摊面积', en: 'public share', id: 'publicShare' },
   { zh: '收据', en: 'receipt', id: 'receipt' },
   { zh: '发票', en: 'tax invoice', id: 'taxInvoice' },
   { zh: '会计科目', en: 'ledger account', id: 'account', note: '只指账务科目，不指用户账号' },
@@ -53,6 +62,9 @@ export const glossary: readonly Term[] = [
   { zh: '催缴', en: 'dunning', id: 'dunning' },
   { zh: '律师函', en: "lawyer's letter", id: 'lawyerLetter' },
   { zh: '诉讼', en: 'litigation case', id: 'litigationCase' },
+  { zh: '导入批次', en: 'import', id: 'import', note: '一个上传的工作簿' },
+  { zh: '陈欠', en: 'arrears of earlier seasons', id: 'arrears' },
+  { zh: '期初', en: 'opening', id: 'opening', note: '启用前账上的陈欠和余额' },
 ]
 
 /** Throws RangeError for an identifier the glossary does not have: a word nobody decided. */

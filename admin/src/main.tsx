@@ -11,6 +11,7 @@ import './styles/parts.css'
 import './styles/states.css'
 import './styles/table.css'
 import './styles/pages.css'
+import './styles/tariffs.css'
 
 dayjs.locale('zh-cn')
 applyTokens(document.documentElement.style)

@@ -61,7 +61,9 @@ const addresses = {
   '/packages/payment/pay/index': '/pay',
   '/packages/payment/result/index': '/result',
   '/packages/records/bill/index': '/bill',
+  '/packages/calculator/quote/index': '/calculator',
   '/packages/records/payments/index': '/payments',
+  '/packages/records/my-data/index': '/my-data',
 }
 
 /** H5 is served by the server it talks to. A mini-program has no origin of its own and must be told one. */

@@ -5,7 +5,8 @@ export default defineAppConfig({
   subPackages: [
     { root: 'packages/binding', pages: ['bind/index', 'privacy/index'] },
     { root: 'packages/payment', pages: ['why/index', 'pay/index', 'result/index'] },
-    { root: 'packages/records', pages: ['bill/index', 'payments/index'] },
+    { root: 'packages/calculator', pages: ['quote/index'] },
+    { root: 'packages/records', pages: ['bill/index', 'payments/index', 'my-data/index'] },
   ],
   tabBar: {
     custom: true,

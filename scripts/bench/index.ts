@@ -1,6 +1,7 @@
 import { type BulkResult, measureBulk } from './bulk.ts'
 import { openDatabases } from './databases.ts'
 import { type Counted, countEconomy } from './economy.ts'
+import { benchEngine } from './engine.ts'
 import { leastOfBare, leastOfInserts, mostGrowth } from './limits.ts'
 import { type Compared, type Effort, measureOverhead, openBench } from './overhead.ts'
 import { milliseconds, percent, perSecond, range, table } from './print.ts'
@@ -9,7 +10,7 @@ import { benchSystem, CONNECTIONS, close, warm } from './system.ts'
 import { fillStation, openTown, type Station } from './town.ts'
 
 /**
- * npm run bench [-- --quick | --large] [--sql]
+ * npm run bench [-- --quick | --large] [--sql]; npm run bench -- --engine [--quick] for the engine by itself, without a database
  * Measures what we add to the database, not the database: exit 1 when a number is worse than limits.ts allows. `--sql` prints the
  * counted statements. Writes nothing but its two scratch databases, which are gone afterwards.
  */
@@ -23,6 +24,7 @@ const SIZES: Readonly<Record<'quick' | 'usual' | 'large', Size>> = {
 
 async function main(): Promise<number> {
   const words = process.argv.slice(2)
+  if (words.includes('--engine')) return benchEngine(words.includes('--quick'))
   const size = SIZES[words.includes('--quick') ? 'quick' : words.includes('--large') ? 'large' : 'usual']
   const started = performance.now()
   const say = (text: string) => console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${text}`)
@@ -31,11 +33,14 @@ async function main(): Promise<number> {
   try {
     const station = (code: string, households: number): Station => ({ code, households })
     const stations = {
-      recorded: Array.from({ length: ROUNDS }, (_, round) => station(`R${round}`, size.station)),
-      timed: Array.from({ length: ROUNDS }, (_, round) => station(`T${round}`, size.station)),
+      rounds: Array.from({ length: ROUNDS + 1 }, (_, round) => ({
+        recorded: station(`R${round}`, size.station),
+        posted: station(`P${round}`, size.station),
+        run: station(`T${round}`, size.station),
+      })),
       large: station('L0', size.large),
     }
-    const all = [...stations.recorded, ...stations.timed, stations.large]
+    const all = [...stations.rounds.flatMap(({ recorded, posted, run }) => [recorded, posted, run]), stations.large]
     const bench = benchSystem(urls.ours)
     const town = await openTown(bench, all)
     await warm(bench)

@@ -2,10 +2,15 @@ import { createApp } from '../../server/src/app.ts'
 import { compose, type System } from '../../server/src/compose.ts'
 import { type Database, openDatabase } from '../../server/src/database/database.ts'
 import { allTables } from '../../server/src/database/table.ts'
+import { createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
+import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { movableClock } from '../../server/src/platform/clock.ts'
 import { neverCrash } from '../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../server/src/platform/logger.ts'
 import { instantLogin, instantPay, NOW } from './stand-ins.ts'
+
+/** Where no gateway answers. */
+const NOBODY = 'http://127.0.0.1:9'
 
 /** Connections of each side, and requests on their way at once. */
 export const CONNECTIONS = 8
@@ -24,6 +29,11 @@ export function benchSystem(url: string, onStatement?: (sql: string) => void): B
     publicUrl: 'http://127.0.0.1:8080',
     wechatPay: instantPay,
     wechatLogin: instantLogin,
+    wechatOfficial: createWechatOfficialGateway({ settings: { apiBaseUrl: 'http://127.0.0.1:9', timeoutMs: 1_000, accounts: [] } }),
+    alipay: createAlipayGateway({
+      settings: { gatewayUrl: NOBODY, cashierUrl: NOBODY, authorizeUrl: NOBODY, timeoutMs: 1_000, apps: [] },
+      clock: movableClock(NOW),
+    }),
     processName: `bench ${process.pid}`,
   })
   return { system, database, app: createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: null }) }

@@ -102,8 +102,11 @@ async function openCompanies(system: System, calendar: TownCalendar) {
   }
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-mini', appId: 'wx00000000000000a1', name: '示例热力小程序' })
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-official', appId: 'wx00000000000000a2', name: '示例热力公众号' })
+  await tenancy.registerChannelApp(demo.operator, { platform: 'alipay-mini', appId: '2021000000000011', name: '示例热力支付宝小程序' })
   const direct = { channel: 'wechat-pay', mode: 'direct' } as const
   await tenancy.registerMerchant(demo.operator, { ...direct, legalEntityCode: 'DEMO', mchId: '1900000001', name: '示例热力有限公司' })
+  const byAlipay = { channel: 'alipay', mode: 'direct', name: '示例热力有限公司' } as const
+  await tenancy.registerMerchant(demo.operator, { ...byAlipay, legalEntityCode: 'DEMO', mchId: '2088000000000011' })
 
   // 样本供热 has apps and a merchant number of its own, and is a sub-merchant in the platform's app.
   const sample = await openCompany(system, platform, calendar, ['SAMPLE', '样本供热公司', '91000000000000002S'])

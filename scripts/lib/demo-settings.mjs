@@ -5,16 +5,17 @@ import { inVar } from './root.mjs'
 
 const partners = () => inVar('partners')
 export const manifestFile = () => path.join(partners(), 'manifest.json')
+export const alipayManifestFile = () => path.join(partners(), 'alipay-manifest.json')
 
-/** The keys of both sides of the simulated outside parties, made once. `createDemoKeys` is the simulators' own maker. */
-export async function partnerKeys(createDemoKeys) {
-  if (existsSync(manifestFile())) return false
+/** The keys of both sides of a simulated outside party, made once. `createDemoKeys` is the simulator's own maker and writes `manifest`. */
+export async function partnerKeys(createDemoKeys, manifest) {
+  if (existsSync(manifest)) return false
   mkdirSync(partners(), { recursive: true, mode: 0o700 })
   await createDemoKeys(partners())
   return true
 }
 
-export const simulatorConfigFile = () => path.join(partners(), JSON.parse(readFileSync(manifestFile(), 'utf8')).simulatorConfigFile)
+export const configFileOf = (manifest) => path.join(partners(), JSON.parse(readFileSync(manifest, 'utf8')).simulatorConfigFile)
 
 /** Secrets of this trial, made once and kept readable for its owner alone. */
 function trialSecrets() {
@@ -28,9 +29,9 @@ function trialSecrets() {
 
 /**
  * The environment of the trial's server. What the person has set themselves (DATABASE_URL, PORT, HOST, LOG_LEVEL, CLOCK_FILE)
- * is kept. `simulator` is the loopback address of the outside parties.
+ * is kept. `partners` are the loopback addresses of the outside parties.
  */
-export function trialEnvironment({ simulator, port, host, publicUrl }) {
+export function trialEnvironment({ partners: { wechat, alipay }, port, host, publicUrl }) {
   return {
     ...process.env,
     NODE_ENV: 'development',
@@ -41,8 +42,14 @@ export function trialEnvironment({ simulator, port, host, publicUrl }) {
     TOKEN_SECRET: process.env.TOKEN_SECRET || trialSecrets().tokenSecret,
     WECHAT_PAY_FILE: manifestFile(),
     WECHAT_APPS_FILE: manifestFile(),
-    ...(simulator
-      ? { WECHAT_PAY_URL: simulator, WECHAT_API_URL: simulator, WECHAT_OPEN_URL: `${publicUrl}/sim/wechat`, SIMULATOR_URL: simulator }
-      : {}),
+    ALIPAY_FILE: alipayManifestFile(),
+    WECHAT_PAY_URL: wechat,
+    WECHAT_API_URL: wechat,
+    WECHAT_OPEN_URL: `${publicUrl}/sim/wechat`,
+    SIMULATOR_URL: wechat,
+    ALIPAY_GATEWAY_URL: `${alipay}/gateway.do`,
+    ALIPAY_CASHIER_URL: `${publicUrl}/sim/alipay/gateway.do`,
+    ALIPAY_AUTHORIZE_URL: `${publicUrl}/sim/alipay/oauth2/publicAppAuthorize.htm`,
+    ALIPAY_SIMULATOR_URL: alipay,
   }
 }

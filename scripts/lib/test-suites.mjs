@@ -14,7 +14,7 @@ export const suites = {
   api: { mariadb: 'uses', minutes: 3 },
   scenarios: { mariadb: 'uses', minutes: 2 },
   faults: { mariadb: 'needs', builds: ['server'], minutes: 2 },
-  e2e: { chromium: true, builds: ['server', 'console', 'h5', 'weapp'], minutes: 2 },
+  e2e: { chromium: true, builds: ['server', 'console', 'h5', 'weapp', 'alipay'], minutes: 2 },
 }
 
 function foldersBelow(folder) {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { made, makeWhenStale } from './builds.mjs'
 import { cleanEnvironment, run } from './command.mjs'
-import { manifestFile, partnerKeys, simulatorConfigFile } from './demo-settings.mjs'
+import { alipayManifestFile, configFileOf, manifestFile, partnerKeys } from './demo-settings.mjs'
 import { fingerprintNoted, fingerprintOf, isFresh, noteFresh, noteStale } from './fingerprint.mjs'
 import { portIsFree } from './ports.mjs'
 import { step } from './progress.mjs'
@@ -35,19 +35,25 @@ export async function make(names) {
 
 const compiled = (...parts) => inRoot('dist', ...parts)
 
-/** Keys of both sides, then the simulated outside parties as a process of their own; answers their loopback address. */
+/** Keys of both sides, then each simulated outside party as a process of its own; answers their loopback addresses. */
 export async function startPartners(children) {
-  let address
-  await step('启动模拟的微信支付与微信登录 simulators', async () => {
-    const { createDemoKeys } = await import(pathToFileURL(compiled('server/src/simulators/wechat-pay/keys.js')).href)
-    await partnerKeys(createDemoKeys)
-    const [, port] = await children.start('simulators', [compiled('server/src/simulators/wechat-pay/main.js'), simulatorConfigFile()], {
-      env: cleanEnvironment({ NODE_ENV: 'development' }),
-      ready: /^listening (\d+)$/m,
+  const start = async (label, name, folder, keyMaker, manifest) => {
+    let address
+    await step(label, async () => {
+      const keys = await import(pathToFileURL(compiled('server/src/simulators', folder, 'keys.js')).href)
+      await partnerKeys(keys[keyMaker], manifest)
+      const [, port] = await children.start(name, [compiled('server/src/simulators', folder, 'main.js'), configFileOf(manifest)], {
+        env: cleanEnvironment({ NODE_ENV: 'development' }),
+        ready: /^listening (\d+)$/m,
+      })
+      address = `http://127.0.0.1:${port}`
     })
-    address = `http://127.0.0.1:${port}`
-  })
-  return address
+    return address
+  }
+  return {
+    wechat: await start('启动模拟的微信支付与微信登录 simulators', 'simulators', 'wechat-pay', 'createDemoKeys', manifestFile()),
+    alipay: await start('启动模拟的支付宝 simulators', 'alipay-simulator', 'alipay', 'createAlipayDemoKeys', alipayManifestFile()),
+  }
 }
 
 async function migrate(env, onBirth) {
@@ -97,6 +103,13 @@ function identityOf(url) {
   if (file === null || !existsSync(file)) return null
   const { ino, birthtimeMs } = statSync(file)
   return `${ino}:${birthtimeMs}`
+}
+
+/** The menus of the simulated public accounts, as `npm run wechat-menu -- all` puts them: the simulator forgets them when it ends. */
+export async function putMenus(env) {
+  await step('公众号菜单 wechat-menu', async () => {
+    await run('wechat-menu', process.execPath, [compiled('scripts/wechat-menu.js'), 'all', inRoot('config/wechat-menu.json')], { env })
+  })
 }
 
 /** What to open, and as whom, once everything runs. */

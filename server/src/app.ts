@@ -1,10 +1,16 @@
 import Router from '@koa/router'
 import Koa, { type Middleware } from 'koa'
 import type { System } from './compose.ts'
+import { checkAnswers } from './http/answers.ts'
+import { apiDocsRoutes } from './http/api-docs.ts'
+import { clientAddress } from './http/client-address.ts'
 import type { RequestState } from './http/context.ts'
 import { healthRoutes } from './http/health.ts'
 import { jobsRoutes } from './http/jobs.routes.ts'
 import { problems } from './http/problem.ts'
+import { countEverywhere, countHere } from './http/rate-counter.ts'
+import { limitByAccount, limitByAddress } from './http/rate-limit.ts'
+import type { RateLimit } from './http/rate-limits.ts'
 import { requestId } from './http/request-id.ts'
 import { residentOnly } from './http/resident-identity.ts'
 import { securityHeaders } from './http/security-headers.ts'
@@ -13,14 +19,18 @@ import { staffOnly } from './http/staff-identity.ts'
 import { fromRoot, type StaticSite, staticSite } from './http/static-site.ts'
 import { auditRoutes } from './modules/audit/audit.routes.ts'
 import { billingRoutes } from './modules/billing/billing.routes.ts'
+import { exchangeRoutes } from './modules/exchange/exchange.routes.ts'
 import { householdsRoutes } from './modules/households/households.routes.ts'
 import { ledgerRoutes } from './modules/ledger/ledger.routes.ts'
+import { messagingCallbacks } from './modules/messaging/messaging.callbacks.ts'
 import { paymentsCallbacks } from './modules/payments/payments.callbacks.ts'
 import { paymentsResidentRoutes } from './modules/payments/payments.resident.routes.ts'
 import { paymentsRoutes } from './modules/payments/payments.routes.ts'
 import { h5SignInRoutes } from './modules/residents/h5-sign-in.routes.ts'
 import { residentSessionRoutes, residentsRoutes } from './modules/residents/residents.resident.routes.ts'
 import { staffRoutes, staffSessionRoutes } from './modules/staff/staff.routes.ts'
+import { tariffsPublicRoutes } from './modules/tariffs/tariffs.public.routes.ts'
+import { tariffsRoutes } from './modules/tariffs/tariffs.routes.ts'
 import { tenancyRoutes } from './modules/tenancy/tenancy.routes.ts'
 import { readHouseholdFile } from './reports/household-file.ts'
 import { listHouseholds } from './reports/household-list.ts'
@@ -30,9 +40,17 @@ export type AppOptions = {
   readonly secure: boolean
   /** Behind our own reverse proxy: trust X-Forwarded-*. */
   readonly trustProxy: boolean
+  /** How many reverse proxies of ours stand one behind the other; one when not given. */
+  readonly proxyHops?: number
+  /** How often whom; nobody is limited when not given, as in tests whose clock stands still. */
+  readonly rateLimits?: readonly RateLimit[]
   readonly sites: readonly StaticSite[]
   /** Where the simulators' human pages come from; null in production. */
   readonly simulatorUrl: string | null
+  /** The same of the Alipay simulator, which is a process of its own. */
+  readonly alipaySimulatorUrl?: string | null
+  /** Hold every answer against its contract: for tests. */
+  readonly checkAnswers?: boolean
 }
 
 /** One mounted group of routes: what stands in front of it and where. The route walk test reads this table. */
@@ -49,10 +67,12 @@ export function routeGroups(system: System, secure: boolean): readonly RouteGrou
   const open = (prefix: string, router: Router<RequestState>): RouteGroup => ({ prefix, guard: 'none', router })
   const forStaff = (router: Router<RequestState>): RouteGroup => ({ prefix: '/api/staff', guard: 'staff', router })
   const forResidents = (router: Router<RequestState>): RouteGroup => ({ prefix: '/api/resident', guard: 'resident', router })
-  return [
+  const groups = [
     open('', healthRoutes(system.database, system.metrics)),
     open('', paymentsCallbacks(payments)),
+    open('', messagingCallbacks(system.messaging)),
     open('', h5SignInRoutes(residents, { secure })),
+    open('/api/public', tariffsPublicRoutes(system)),
     open('/api/staff', staffSessionRoutes(staff, { clock, secure })),
     open('/api/resident', residentSessionRoutes(residents)),
     forStaff(staffRoutes(staff)),
@@ -64,28 +84,37 @@ export function routeGroups(system: System, secure: boolean): readonly RouteGrou
         readHouseholdFile: readHouseholdFile(system.database),
       }),
     ),
+    forStaff(tariffsRoutes(system.tariffs)),
     forStaff(billingRoutes(system.billing)),
     forStaff(paymentsRoutes(payments)),
     forStaff(ledgerRoutes(system)),
+    forStaff(exchangeRoutes(system.exchange)),
     forStaff(jobsRoutes(system.jobs)),
     forResidents(residentsRoutes(residents, { presentHome, secure })),
     forResidents(paymentsResidentRoutes(payments)),
   ]
+  return [...groups, open('', apiDocsRoutes(groups))]
 }
 
 /** The Koa application of a composed system: what supertest drives and main listens with. */
 export function createApp(system: System, options: AppOptions): Koa<RequestState> {
-  const app = new Koa<RequestState>({ proxy: options.trustProxy })
+  const app = new Koa<RequestState>({ proxy: options.trustProxy, maxIpsCount: options.proxyHops ?? 1 })
   app.silent = true
   app.use(requestId(system.logger, system.metrics))
   app.use(securityHeaders())
   app.use(problems(system.logger))
-  if (options.simulatorUrl) app.use(simulatorProxy(options.simulatorUrl))
+  if (options.checkAnswers) app.use(checkAnswers())
+  app.use(clientAddress())
+  const counters = { here: countHere(), everywhere: countEverywhere(system.database) }
+  const limiting = { limits: options.rateLimits ?? [], clock: system.clock, counters }
+  app.use(limitByAddress(limiting))
+  if (options.alipaySimulatorUrl) app.use(simulatorProxy(options.alipaySimulatorUrl, '/sim/alipay/'))
+  if (options.simulatorUrl) app.use(simulatorProxy(options.simulatorUrl, '/sim/'))
 
   const guards: Readonly<Record<RouteGroup['guard'], readonly Middleware<RequestState>[]>> = {
     none: [],
-    staff: [staffOnly(system.staff)],
-    resident: [residentOnly(system.residents)],
+    staff: [staffOnly(system.staff), limitByAccount(limiting)],
+    resident: [residentOnly(system.residents), limitByAccount(limiting)],
   }
   for (const { prefix, guard, router } of routeGroups(system, options.secure)) {
     const mounted = new Router<RequestState>(prefix === '' ? {} : { prefix })

@@ -1,9 +1,11 @@
 import { hostname } from 'node:os'
-import { readAppSecrets, readMerchantKeys } from '../../config/key-files.ts'
+import { readAlipayApps, readAppSecrets, readMerchantKeys, readOfficialAccounts } from '../../config/key-files.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { Ground } from './compose.ts'
 import { openDatabase } from './database/database.ts'
+import { createAlipayGateway } from './gateways/alipay/client.ts'
 import { createWechatLoginGateway } from './gateways/wechat-login/client.ts'
+import { createWechatOfficialGateway, type WechatOfficialSettings } from './gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from './gateways/wechat-pay/client.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import { crashAt, neverCrash } from './platform/crash-points.ts'
@@ -13,6 +15,15 @@ import { createLogger } from './platform/logger.ts'
 /** The time of a server with these settings. */
 export function clockOf({ CLOCK_FILE }: Settings): Clock {
   return CLOCK_FILE ? fileClock(CLOCK_FILE) : systemClock
+}
+
+/** The public accounts of an installation. Throws when the list is wrong. */
+export function officialSettingsOf({ WECHAT_API_URL, WECHAT_PAY_TIMEOUT_MS, WECHAT_APPS_FILE }: Settings): WechatOfficialSettings {
+  return {
+    apiBaseUrl: WECHAT_API_URL,
+    timeoutMs: WECHAT_PAY_TIMEOUT_MS,
+    accounts: WECHAT_APPS_FILE ? readOfficialAccounts(WECHAT_APPS_FILE) : [],
+  }
 }
 
 /** Builds from the settings what a system stands on: database, clock, gateways. Throws when a key file is wrong. */
@@ -40,6 +51,17 @@ export function groundOf(settings: Settings, clock: Clock = clockOf(settings)): 
         timeoutMs,
         apps: settings.WECHAT_APPS_FILE ? readAppSecrets(settings.WECHAT_APPS_FILE) : [],
       },
+    }),
+    wechatOfficial: createWechatOfficialGateway({ settings: officialSettingsOf(settings) }),
+    alipay: createAlipayGateway({
+      settings: {
+        gatewayUrl: settings.ALIPAY_GATEWAY_URL,
+        cashierUrl: settings.ALIPAY_CASHIER_URL,
+        authorizeUrl: settings.ALIPAY_AUTHORIZE_URL,
+        timeoutMs: settings.ALIPAY_TIMEOUT_MS,
+        apps: settings.ALIPAY_FILE ? readAlipayApps(settings.ALIPAY_FILE) : [],
+      },
+      clock,
     }),
     processName: `${hostname()}:${process.pid}`,
   }

@@ -8,6 +8,7 @@ import { compose, type System } from './compose.ts'
 import { migrate, schemaIsCurrent } from './database/migrate.ts'
 import { allTables } from './database/table.ts'
 import { groundOf } from './ground.ts'
+import { rateLimits } from './http/rate-limits.ts'
 import type { StaticSite } from './http/static-site.ts'
 
 /** Starts the roles of this process: web, worker, scheduler. `--migrate` brings the schema up to date first. */
@@ -43,8 +44,11 @@ async function listen(settings: Settings, system: System): Promise<() => Promise
   const app = createApp(system, {
     secure: settings.PUBLIC_URL.startsWith('https://'),
     trustProxy: settings.TRUST_PROXY,
+    proxyHops: settings.PROXY_HOPS,
+    rateLimits: settings.RATE_LIMITS ? rateLimits : [],
     sites: sitesOf(settings),
     simulatorUrl: settings.SIMULATOR_URL ?? null,
+    alipaySimulatorUrl: settings.ALIPAY_SIMULATOR_URL ?? null,
   })
   const server = createServer(app.callback())
   await new Promise<void>((resolve, reject) => {

@@ -39,7 +39,7 @@ export function judgeDiscount({ rule, noticeNo, channel, paidOn, netChargeFen, c
   const excluded = rule.excluded.find((one) => circumstances.includes(one))
   if (excluded) return refuse(excluded)
   const { fromOn, toOn, amount } = window
-  const common = { fromOn, toOn, paidOn, noticeNo, baseFen: netChargeFen }
+  const common = { fromOn, toOn, paidOn, channel, noticeNo, baseFen: netChargeFen }
   if (amount.kind === 'fixed') {
     const amountFen = Math.min(netChargeFen, amount.amountFen)
     return { amountFen, steps: [{ code: 'discount-fixed', values: { ...common, fixedFen: amount.amountFen, amountFen } }], refused: null }

@@ -1,3 +1,4 @@
+import { cutToPromise } from './late-fee.ts'
 import type { LateFeeRules, OpenLine } from './open-line.ts'
 import type { LateFeeItem } from './quote.ts'
 import { seasonLateFee } from './season-late-fee.ts'
@@ -15,7 +16,7 @@ export function judgeQuotedLateFee(
   linesNow: readonly OpenLine[],
   rule: LateFeeRules[string] | undefined,
 ): JudgedLateFee {
-  const { seasonCode, amountFen, days, throughOn, steps, basis } = item
+  const { seasonCode, amountFen, days, throughOn, steps, facts, basis } = item
   const quotedFen = new Map(basis.principal.map(({ lineId, openFen }) => [lineId, openFen]))
   const stillOpen = (line: OpenLine) => Math.min(line.openFen, quotedFen.get(line.lineId) ?? 0)
 
@@ -23,14 +24,23 @@ export function judgeQuotedLateFee(
   const sameState = state?.postedFen === basis.postedFen && state.accruedThrough === basis.accruedThrough
   const openNow = new Map(linesNow.map((line) => [line.lineId, line.openFen]))
   if (sameState && basis.principal.every(({ lineId, openFen }) => (openNow.get(lineId) ?? 0) >= openFen)) {
-    return { line: { seasonCode, amountFen, days, throughOn, steps }, anomalies: [] }
+    return { line: { seasonCode, amountFen, days, throughOn, steps, facts }, anomalies: [] }
   }
 
   const again = seasonLateFee(linesNow, rule, throughOn, stillOpen)
-  const dueFen = Math.min(amountFen, again?.amountFen ?? 0)
+  const kept = again && cutToPromise(again, amountFen)
+  const dueFen = kept?.amountFen ?? 0
+  const cut = again !== null && again.amountFen > amountFen
   const line =
-    again && dueFen > 0
-      ? { seasonCode, amountFen: dueFen, days: again.days, throughOn, steps: limited(again.steps, again.amountFen, dueFen) }
+    kept && dueFen > 0
+      ? {
+          seasonCode,
+          amountFen: dueFen,
+          days: kept.days,
+          throughOn,
+          steps: kept.steps,
+          facts: cut ? { ...again.facts, promisedFen: amountFen } : again.facts,
+        }
       : null
   const beyond = state?.accruedThrough != null && state.accruedThrough > throughOn
   return {
@@ -42,9 +52,4 @@ export function judgeQuotedLateFee(
       ...(beyond ? [{ code: 'LATE_FEE_POSTED_BEYOND' as const, seasonCode, lineId: null, amountFen: 0 }] : []),
     ],
   }
-}
-
-/** A fee cut to what was promised says so. */
-function limited(steps: LateFeeItem['steps'], computedFen: number, amountFen: number): LateFeeItem['steps'] {
-  return amountFen < computedFen ? [...steps, { code: 'late-fee-promised', values: { amountFen } }] : steps
 }

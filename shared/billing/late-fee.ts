@@ -47,6 +47,24 @@ export function accrueLateFee({ principalOpenFen, ...rest }: LateFeeInput): Late
 }
 
 export type PrincipalsInput = Omit<LateFeeInput, 'principalOpenFen'> & { readonly principals: readonly LatePrincipal[] }
+/** All but the rule that a late fee was computed from: stored with its line, so that anyone can compute it again. */
+export type LateFeeFacts = Omit<PrincipalsInput, 'rule'> & {
+  /** The fee was cut to what a quote had promised. */
+  readonly promisedFen?: Fen
+}
+
+/** The same again from stored facts. */
+export function accrueAgain(rule: LateFeeTerms, { promisedFen, ...facts }: LateFeeFacts): LateFeeAccrual {
+  const accrual = accrueOnPrincipals({ rule, ...facts })
+  return promisedFen === undefined ? accrual : cutToPromise(accrual, promisedFen)
+}
+
+/** A fee cut to what was promised says so. */
+export function cutToPromise(accrual: LateFeeAccrual, promisedFen: Fen): LateFeeAccrual {
+  if (accrual.amountFen <= promisedFen) return accrual
+  const step = { code: 'late-fee-promised', values: { amountFen: promisedFen } }
+  return { ...accrual, amountFen: promisedFen, steps: [...accrual.steps, step] }
+}
 
 /**
  * The same for principal due on several days, whose own due days take the place of the rule's: exact sum, rounded once half-up to fen, then capped

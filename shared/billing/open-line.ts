@@ -19,6 +19,14 @@ export type OpenLine = {
   readonly principalTotalFen: Fen
   /** Lower is paid first inside a season; 0 when absent. */
   readonly rank?: number
+  /** Discounts that answer it, 0 or less. */
+  readonly discountedFen?: Fen
+  /** What payments, not the balance, have paid of it. */
+  readonly paidFen?: Fen
+  /** Customer class or price type 'low-income'. */
+  readonly customer?: string | null
+  /** Somebody else owes a part of the season's charge. */
+  readonly shared?: boolean
   /** Of the household's whole season, the same on each of its lines. */
   readonly lateFee: LateFeeState
 }

@@ -79,9 +79,10 @@ function refundOf({ fromOn, toOn, centiC, share, values }: Span, input: PoorHeat
   const { areaMilliM2, failingMilliM2 } = input
   const { exact: dayFee, step } = feeOfDay(fromOn, input)
   const days = daysBetween(fromOn, toOn) + 1
-  const area = failingMilliM2 === undefined ? fraction(1) : fraction(Math.min(failingMilliM2, areaMilliM2), areaMilliM2)
+  const coldMilliM2 = Math.min(failingMilliM2 ?? areaMilliM2, areaMilliM2)
+  const area = fraction(coldMilliM2, areaMilliM2)
   const exact = [fraction(days), share, area].reduce(multiply, dayFee)
-  const failing = failingMilliM2 === undefined ? {} : { failingMilliM2, areaMilliM2 }
+  const failing = failingMilliM2 === undefined ? {} : { failingMilliM2: coldMilliM2, areaMilliM2 }
   const told: Step = {
     code: 'poor-heat-days',
     values: { fromOn, toOn, days, centiC, ...values, ...failing, ...exactValues(exact, 'part') },

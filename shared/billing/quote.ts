@@ -3,7 +3,9 @@ import { type Fen, fen } from '../money/fen.ts'
 import { lateFeeType } from '../tariff/rule-set.ts'
 import type { Step } from '../tariff/step.ts'
 import { type AllocationPolicy, allocationOrder, type Orderable } from './allocation.ts'
+import type { LateFeeFacts } from './late-fee.ts'
 import { isPrincipal, type LateFeeRules, type OpenLine } from './open-line.ts'
+import { type DiscountItem, type Discounts, seasonDiscount } from './season-discount.ts'
 import { type LateFeeBasis, seasonLateFee } from './season-late-fee.ts'
 
 export type { LateFeeRules, OpenLine } from './open-line.ts'
@@ -23,9 +25,10 @@ export type LateFeeItem = {
   readonly days: number
   readonly throughOn: LocalDay
   readonly steps: readonly Step[]
+  readonly facts: LateFeeFacts
   readonly basis: LateFeeBasis
 }
-export type QuoteItem = LineItem | LateFeeItem
+export type QuoteItem = LineItem | LateFeeItem | DiscountItem
 
 export type HouseholdQuote = {
   readonly asOf: LocalDay
@@ -34,6 +37,8 @@ export type HouseholdQuote = {
   readonly principalFen: Fen
   /** Posted and still open, and accrued. */
   readonly lateFeeFen: Fen
+  /** Taken off if all of it is paid now; 0 or more. */
+  readonly discountFen: Fen
   readonly totalFen: Fen
   /** The household's balance as handed in: not taken off, since using it is an act of its own. */
   readonly balanceFen: Fen
@@ -48,18 +53,29 @@ export type QuoteInput = {
   readonly lateFeeRules: LateFeeRules
   readonly balanceFen: Fen
   readonly policy?: AllocationPolicy
+  /** Left out where nobody pays now: a discount belongs to the channel the money comes by. */
+  readonly discounts?: Discounts
 }
 
 /** What a household owes on a day. The same function for screen, counter, order and settling, so they cannot differ. */
-export function quoteHousehold({ asOf, lines, lateFeeRules, balanceFen, policy }: QuoteInput): HouseholdQuote {
+export function quoteHousehold({ asOf, lines, lateFeeRules, balanceFen, policy, discounts }: QuoteInput): HouseholdQuote {
   const open = lines.filter(({ openFen }) => openFen > 0)
-  const items = allocationOrder([...open.map(lineEntry), ...lateFeeEntries(lines, lateFeeRules, asOf)], policy).map(({ item }) => item)
-  const principalFen = sumOf(items.filter((item) => item.kind === 'line' && isPrincipal(item)))
-  const totalFen = sumOf(items)
+  const charged = allocationOrder([...open.map(lineEntry), ...lateFeeEntries(lines, lateFeeRules, asOf)], policy).map(({ item }) => item)
+  const off = discounts ? seasonsOf(open).flatMap((seasonCode) => seasonDiscount(lines, seasonCode, discounts, asOf) ?? []) : []
+  const principalFen = sumOf(charged.filter((item) => item.kind === 'line' && isPrincipal(item)))
+  const chargedFen = sumOf(charged)
+  const discountFen = fen(-sumOf(off) || 0)
   const dueDays = open.flatMap(({ dueOn }) => dueOn ?? []).sort()
   const overdue = dueDays.some((day) => day < asOf)
   const dueOn = dueDays[0] ?? null
-  return { asOf, items, principalFen, lateFeeFen: totalFen - principalFen, totalFen, balanceFen, dueOn, overdue }
+  return {
+    ...{ asOf, items: [...charged, ...off], principalFen, lateFeeFen: chargedFen - principalFen, discountFen },
+    ...{ totalFen: chargedFen - discountFen, balanceFen, dueOn, overdue },
+  }
+}
+
+function seasonsOf(lines: readonly OpenLine[]): string[] {
+  return [...new Set(lines.map(({ seasonCode }) => seasonCode))]
 }
 
 type Entry = Orderable & { readonly item: QuoteItem }
@@ -71,7 +87,7 @@ function lineEntry(line: OpenLine): Entry {
 
 /** Accrued late fee stands after the posted late fee of its season. */
 function lateFeeEntries(lines: readonly OpenLine[], rules: LateFeeRules, asOf: LocalDay): Entry[] {
-  return [...new Set(lines.map(({ seasonCode }) => seasonCode))].flatMap((seasonCode) => {
+  return seasonsOf(lines).flatMap((seasonCode) => {
     const ofSeason = lines.filter((line) => line.seasonCode === seasonCode)
     const fee = seasonLateFee(ofSeason, rules[seasonCode], asOf)
     if (!fee || fee.amountFen === 0) return []

@@ -1,6 +1,6 @@
 import type { LocalDay } from '../calendar/local-day.ts'
 import type { Fen } from '../money/fen.ts'
-import { accrueOnPrincipals, type LateFeeAccrual, type LateFeeTerms, type LatePrincipal } from './late-fee.ts'
+import { accrueOnPrincipals, type LateFeeAccrual, type LateFeeFacts, type LateFeeTerms, type LatePrincipal } from './late-fee.ts'
 import { isPrincipal, type OpenLine } from './open-line.ts'
 
 /** The principal a late fee was computed on; kept with a quote so that settling can tell what has changed. */
@@ -19,7 +19,7 @@ export function seasonLateFee(
   rule: LateFeeTerms | null | undefined,
   asOf: LocalDay,
   openOf: (line: OpenLine) => Fen = (line) => line.openFen,
-): (LateFeeAccrual & { readonly basis: LateFeeBasis }) | null {
+): (LateFeeAccrual & { readonly facts: LateFeeFacts; readonly basis: LateFeeBasis }) | null {
   const [first] = lines
   if (!rule || !first) return null
   const { postedFen, accruedThrough, holds } = first.lateFee
@@ -30,8 +30,8 @@ export function seasonLateFee(
   const principalTotalFen = lines.filter(isPrincipal).reduce((total, line) => total + line.principalTotalFen, 0)
   const principal = late.map((line) => ({ lineId: line.lineId, openFen: openOf(line) })).filter(({ openFen }) => openFen > 0)
   const principals = openByDueDay(late, openOf)
-  const accrual = accrueOnPrincipals({ rule, principals, principalTotalFen, postedFen, accruedThrough, holds, asOf })
-  return { ...accrual, basis: { postedFen, accruedThrough, principal } }
+  const facts = { principals, principalTotalFen, postedFen, accruedThrough, holds, asOf }
+  return { ...accrueOnPrincipals({ rule, ...facts }), facts, basis: { postedFen, accruedThrough, principal } }
 }
 
 function openByDueDay(lines: readonly OpenLine[], openOf: (line: OpenLine) => Fen): LatePrincipal[] {

@@ -18,6 +18,8 @@ export const settleAnomalyLabels = {
   LATE_FEE_POSTED_BEYOND: '其他业务把违约金计到了本笔缴费成功之后，请核对是否多计',
   /** The channel's success time is after the quote expired; late fee was judged again. */
   PAID_AFTER_EXPIRY: '支付成功时报价已过期，违约金已重新计算到支付成功当日',
+  /** `amountFen` less discount was given than was quoted: its days are over, or what it was for was settled otherwise. */
+  DISCOUNT_LOST: '报价中的预交优惠未能全部给付：优惠期已过，或明细已由其他业务结清',
   /** `amountFen` of what the money was meant for is still owed. */
   STILL_OWED: '款项不足，仍有欠费',
   KEPT_AS_BALANCE: '多出的款项已转为用热户余额',

@@ -9,6 +9,8 @@ export const BillLine = z
     feeType: z.string(),
     /** e.g. 采暖费 · 住宅 */
     title: z.string(),
+    /** Who pays it instead of the resident, in Chinese; null for the resident. */
+    payer: z.string().nullable(),
     amountFen: FenField,
     openFen: FenField.nullable(),
     postedOn: LocalDayField,
@@ -29,7 +31,10 @@ export const Bill = z
     seasonCode: SeasonCode,
     customerName: z.string(),
     issuedOn: LocalDayField,
+    /** The resident's part of the bill, as are `paidFen` and `openFen`. */
     chargedFen: FenField,
+    /** What government, employer or developer have taken over. */
+    othersFen: FenField,
     paidFen: FenField,
     openFen: FenField,
     /** Accrued up to today and not yet posted. */
@@ -48,7 +53,7 @@ export type Bill = z.infer<typeof Bill>
 /** One position of what is owed today. */
 export const QuoteItem = z
   .object({
-    kind: z.enum(['line', 'late-fee']),
+    kind: z.enum(['line', 'late-fee', 'discount']),
     seasonCode: SeasonCode,
     feeType: z.string(),
     title: z.string(),
@@ -65,6 +70,8 @@ export const HouseholdQuote = z
     items: z.array(QuoteItem),
     principalFen: FenField,
     lateFeeFen: FenField,
+    /** Taken off if everything is paid today; the total is without it. */
+    discountFen: FenField,
     totalFen: FenField,
     balanceFen: FenField,
     dueOn: LocalDayField.nullable(),
@@ -101,3 +108,22 @@ export const BillingRun = z
   })
   .meta({ id: 'BillingRun' })
 export type BillingRun = z.infer<typeof BillingRun>
+
+const HoldReason = z.string('请填写原因').trim().min(2, '请填写原因').max(200, '原因最多 200 个字')
+/** POST /api/staff/households/:householdNo/late-fee-holds: from that day on no late fee of the season counts. */
+export const HoldLateFee = z.object({ seasonCode: SeasonCode, from: LocalDayField, reason: HoldReason })
+export type HoldLateFee = z.infer<typeof HoldLateFee>
+/** POST /api/staff/households/:householdNo/late-fee-holds/end: `to` is the last day that does not count. */
+export const EndLateFeeHold = z.object({ seasonCode: SeasonCode, to: LocalDayField })
+export type EndLateFeeHold = z.infer<typeof EndLateFeeHold>
+export const LateFeeHold = z
+  .object({
+    seasonCode: SeasonCode,
+    from: LocalDayField,
+    to: LocalDayField.nullable(),
+    reason: z.string(),
+    placedBy: z.string(),
+    endedBy: z.string().nullable(),
+  })
+  .meta({ id: 'LateFeeHold' })
+export type LateFeeHold = z.infer<typeof LateFeeHold>

@@ -25,4 +25,8 @@ export const PageQuery = z.object({
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), total: z.int(), page: z.int(), pageSize: z.int() })
 }
+/** A list that is answered whole. */
+export function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item) })
+}
 export type Page<Item> = { readonly items: readonly Item[]; readonly total: number; readonly page: number; readonly pageSize: number }

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { FenField, HouseholdNo, InstantField, LocalDayField, OrderNo, SeasonCode } from './fields.ts'
 
 /**
- * POST /api/resident/sessions: a mini-program signs in with the code of wx.login.
+ * POST /api/resident/sessions: a mini-program signs in with the code of wx.login or the auth code of my.getAuthCode.
  * H5 does not call this: it goes to GET /h5/wechat/login?to=/h5/… and comes back with a cookie.
  */
 export const ResidentSignIn = z.object({
-  platform: z.enum(['wechat-mini']),
+  platform: z.enum(['wechat-mini', 'alipay-mini']),
   appId: z.string('缺少小程序标识').trim().min(4, '缺少小程序标识').max(64),
   code: z.string('缺少登录凭证').trim().min(1, '缺少登录凭证').max(256),
 })
@@ -47,6 +47,8 @@ export const Home = z
     seasonCode: SeasonCode.nullable(),
     principalFen: FenField,
     lateFeeFen: FenField,
+    /** Already off what is owed, if all of it is paid today. */
+    discountFen: FenField,
     owedFen: FenField,
     balanceFen: FenField,
     dueOn: LocalDayField.nullable(),
@@ -83,7 +85,7 @@ export const BillSummaries = z.object({ items: z.array(BillSummary) }).meta({ id
 export const CreatePaymentOrder = z.object({
   householdNos: z.array(HouseholdNo).min(1, '请选择要缴费的房屋').max(10, '一次最多为 10 户缴费'),
   totalFen: z.int('金额应为整数分').min(1, '没有需要缴纳的金额'),
-  channel: z.enum(['wechat-pay'], '请选择支付方式'),
+  channel: z.enum(['wechat-pay', 'alipay'], '请选择支付方式'),
 })
 export type CreatePaymentOrder = z.infer<typeof CreatePaymentOrder>
 
@@ -107,6 +109,8 @@ export const ResidentOrder = z
         paySign: z.string(),
       })
       .nullable(),
+    /** Present while the order can be paid with Alipay: handed to my.tradePay as it is. */
+    alipay: z.object({ tradeNO: z.string() }).nullable(),
     /** Money that could not pay a line and was kept as balance. */
     toBalanceFen: FenField,
   })
@@ -127,3 +131,47 @@ export const ResidentPayment = z
   .meta({ id: 'ResidentPayment' })
 export type ResidentPayment = z.infer<typeof ResidentPayment>
 export const ResidentPayments = z.object({ items: z.array(ResidentPayment) }).meta({ id: 'ResidentPayments' })
+
+/**
+ * POST /api/resident/my-data: everything kept about the resident who asks, over all companies, for them to take away.
+ * Written down in the security log; other people's names and addresses are not in it.
+ */
+export const MyData = z
+  .object({
+    madeAt: InstantField,
+    residentNo: z.string(),
+    since: InstantField,
+    identities: z.array(z.object({ platform: z.string(), appId: z.string(), openid: z.string(), since: InstantField })),
+    homes: z.array(
+      z.object({
+        company: z.string(),
+        householdNo: z.string(),
+        role: z.enum(['holder', 'family', 'payer']),
+        label: z.string().nullable(),
+        state: z.enum(['active', 'removed']),
+        consentAt: InstantField,
+      }),
+    ),
+    orders: z.array(
+      z.object({
+        company: z.string(),
+        orderNo: OrderNo,
+        state: z.string(),
+        totalFen: FenField,
+        householdNos: z.array(z.string()),
+        createdAt: InstantField,
+      }),
+    ),
+    payments: z.array(
+      z.object({
+        company: z.string(),
+        paymentNo: z.string(),
+        orderNo: OrderNo,
+        channel: z.string(),
+        amountFen: FenField,
+        paidAt: InstantField,
+      }),
+    ),
+  })
+  .meta({ id: 'MyData' })
+export type MyData = z.infer<typeof MyData>

@@ -1,6 +1,6 @@
 import { isLocalDay } from '../calendar/local-day.ts'
 import { type HeatedAreaFacts, type HeatPeriod, type MeteringFacts, payers, type SeasonFacts } from './facts.ts'
-import { checkOneOf, checkWhole, type Fault, fieldsOf, within } from './fault.ts'
+import { checkOneOf, checkWhole, type Fault, fieldsOf, impossible, within } from './fault.ts'
 import { checkRatio } from './ratio.ts'
 import { checkPeriods } from './season-parts.ts'
 
@@ -8,7 +8,7 @@ const largestMilliM2 = 10_000_000_000
 
 /** The same for the facts an area may have besides. */
 export function checkAreaExtras(area: HeatedAreaFacts, season: SeasonFacts): Fault[] {
-  const { publicShareMilliM2, clearHeightMm, occupancyPpm, contractFactor, periods, metering } = area
+  const { publicShareMilliM2, clearHeightMm, occupancyPpm, contractFactor, periods, metering, stopAppliedOn } = area
   const whole = (path: string, label: string, value: unknown, max: number) =>
     value === undefined ? [] : checkWhole(path, label, value, 0, max)
   return [
@@ -17,6 +17,7 @@ export function checkAreaExtras(area: HeatedAreaFacts, season: SeasonFacts): Fau
     ...whole('occupancyPpm', '入住率（百万分之一）', occupancyPpm, 1_000_000),
     ...(contractFactor === undefined ? [] : checkRatio('contractFactor', '合同约定系数', contractFactor)),
     ...checkParts(area),
+    ...(stopAppliedOn === undefined ? [] : checkApplied('stopAppliedOn', stopAppliedOn)),
     ...(periods === undefined ? [] : checkHeatPeriods(periods, season)),
     ...(metering === undefined ? [] : within('metering', checkMetering(metering))),
   ]
@@ -30,14 +31,19 @@ function checkParts({ insideMilliM2, publicShareMilliM2, grossMilliM2 }: HeatedA
 }
 
 function checkHeatPeriods(periods: readonly HeatPeriod[], season: SeasonFacts): Fault[] {
-  const faults = periods.flatMap(({ fromOn, toOn, status, payer }, index) =>
+  const faults = periods.flatMap(({ fromOn, toOn, status, payer, appliedOn }, index) =>
     within(`periods[${index}]`, [
       ...checkOneOf('status', '期间用热状态', status, ['heating', 'stopped', 'not-connected']),
       ...(payer === undefined ? [] : checkOneOf('payer', '付费方', payer, payers)),
+      ...(appliedOn === undefined ? [] : checkApplied('appliedOn', appliedOn)),
       ...[fromOn, toOn].flatMap((day) => (isLocalDay(day) ? [] : checkOneOf('fromOn', '用热期间的日期', day, ['年-月-日']))),
     ]),
   )
   return faults.length > 0 || !isLocalDay(season.startsOn) || !isLocalDay(season.endsOn) ? faults : checkPeriods(season, periods)
+}
+
+function checkApplied(path: string, day: unknown): Fault[] {
+  return isLocalDay(day) ? [] : checkOneOf(path, '报停申请日', day, ['年-月-日'])
 }
 
 function checkMetering(metering: MeteringFacts): Fault[] {
@@ -47,6 +53,7 @@ function checkMetering(metering: MeteringFacts): Fault[] {
     return neighboursMilliPerM2 === undefined ? [] : reading('neighboursMilliPerM2', '邻户平均用热量', neighboursMilliPerM2)
   }
   if (metering.state !== 'read') return checkOneOf('state', '计量状态', fieldsOf(metering).state, ['read', 'missing'])
+  if (!Array.isArray(metering.meters)) return [impossible('meters', '表计读数应为列表')]
   if (metering.meters.length === 0) return [{ code: 'FACT_NOT_RECORDED', path: 'meters', message: '已抄表但没有表计读数' }]
   return metering.meters.flatMap(({ meterNo, unit, startMilli, endMilli }, index) =>
     within(`meters[${index}]`, [

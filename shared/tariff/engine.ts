@@ -70,17 +70,21 @@ function price(facts: TariffFacts, ruleSets: readonly RuleSet[], kinds: RuleKind
   return { lines, totalFen: lines.reduce((total, { amountFen }) => total + amountFen, 0), faults: [] }
 }
 
-/** Lines whose versions round alike are rounded together; every version else by its own rule. */
+/** Lines that round alike are rounded together, whichever version they are of; a rule's own rounding comes before that of its version. */
 function roundByVersion(lines: readonly VersionedLine[], several: boolean): TariffLine[] {
-  const ruleOf = ({ ruleSet: { rounding } }: VersionedLine) => JSON.stringify([rounding.level, rounding.mode, rounding.unit])
+  const roundingOf = ({ line, ruleSet }: VersionedLine) => line.rounding ?? ruleSet.rounding
+  const ruleOf = (line: VersionedLine) => {
+    const { level, mode, unit } = roundingOf(line)
+    return JSON.stringify([level, mode, unit])
+  }
   const groups = new Map<string, TariffLine[]>()
-  for (const { ruleSet } of lines) {
-    const rule = ruleOf({ ruleSet } as VersionedLine)
+  for (const first of lines) {
+    const rule = ruleOf(first)
     if (groups.has(rule)) continue
     const alike = lines.filter((line) => ruleOf(line) === rule)
     const rounded = roundLines(
       alike.map(({ line }) => line),
-      ruleSet.rounding,
+      roundingOf(first),
     )
     groups.set(rule, several ? rounded.map((line, index) => ({ ...line, ruleSetVersion: alike[index]?.ruleSet.version ?? 0 })) : rounded)
   }

@@ -50,14 +50,25 @@ export type HeatedAreaFacts = {
   readonly occupancyPpm?: number
   /** Which days were heated, stopped or not yet connected; days not named have `status`. Absent: `status` all season. */
   readonly periods?: readonly HeatPeriod[]
+  /** The day its stop was applied for; a period's own day counts before it. */
+  readonly stopAppliedOn?: LocalDay
   /** Heat meters of an area on a two-part tariff. Absent while the season's readings are not in. */
   readonly metering?: MeteringFacts
 }
 
 export type HeatedAreaStatus = 'heating' | 'stopped'
 export type PeriodStatus = HeatedAreaStatus | 'not-connected'
-/** Both days included. `payer` pays these days instead of the resident: a developer until the home is handed over. */
-export type HeatPeriod = { readonly fromOn: LocalDay; readonly toOn: LocalDay; readonly status: PeriodStatus; readonly payer?: Payer }
+/**
+ * Both days included. `payer` pays these days instead of the resident: a developer until the home is handed over. `appliedOn` is the day a stop was
+ * applied for.
+ */
+export type HeatPeriod = {
+  readonly fromOn: LocalDay
+  readonly toOn: LocalDay
+  readonly status: PeriodStatus
+  readonly payer?: Payer
+  readonly appliedOn?: LocalDay
+}
 
 export type Payer = 'org' | 'government' | 'developer'
 export const payers: readonly Payer[] = ['org', 'government', 'developer']

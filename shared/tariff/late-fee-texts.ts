@@ -38,7 +38,7 @@ export const lateFeeTexts: StepTexts = {
       const ppm = (share.num * 1_000_000n) / share.den
       const exact = share.den * ppm === share.num * 1_000_000n
       const part = exact ? formatPercent(Number(ppm)) : `${share.num}/${share.den}`
-      const cap = `违约金累计不超过本金 ${yuanOf(step, 'principalTotalFen')}的 ${part} = ${yuanOf(step, 'capFen')}`
+      const cap = `违约金累计不超过本金 ${yuanOf(step, 'principalTotalFen')}的 ${part}，舍去尾数到分 = ${yuanOf(step, 'capFen')}`
       return `${cap}，此前已计 ${yuanOf(step, 'postedFen')}，本次计 ${yuanOf(step, 'amountFen')}`
     },
   },

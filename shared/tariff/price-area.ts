@@ -2,9 +2,9 @@ import { feeTypeName } from '../format/names.ts'
 import { type Fraction, multiply } from '../money/fraction.ts'
 import type { HeatedAreaFacts, Payer, SeasonFacts } from './facts.ts'
 import type { Fault } from './fault.ts'
-import { kindOf, type RuleKinds } from './kinds/registry.ts'
+import { familyOf, kindOf, type RuleKinds } from './kinds/registry.ts'
 import { type ChargeKind, isRefused, type PayerPart, type Priced, type PriceInput, type Refused, type RuleKind } from './kinds/rule-kind.ts'
-import { heatFeeType, type Rule, type RuleSet } from './rule-set.ts'
+import { heatFeeType, type RoundingRule, type Rule, type RuleSet } from './rule-set.ts'
 import { selectRule } from './select-rules.ts'
 import type { Step } from './step.ts'
 
@@ -20,6 +20,8 @@ export type ExactLine = {
   readonly steps: readonly Step[]
   /** Who pays instead of the resident. */
   readonly payer?: Payer
+  /** The rule's own rounding, where it has one. */
+  readonly rounding?: RoundingRule
   /** Lines of one amount shared among payers: rounded together, so that the parts make the whole. */
   readonly sharedWith?: string
 }
@@ -52,6 +54,7 @@ export function priceArea(context: Context): AreaResult {
           purpose: kind.purpose(rule, area),
           ruleKind: rule.kind,
           covers: kind.covers(rule),
+          ...roundingOf(rule),
         }
         lines.push(...linesOf(line, parts, context.season))
       }
@@ -140,7 +143,7 @@ function shareAmongPayers(priced: Priced, feeType: string, context: Context): re
 }
 
 function linesOf(
-  line: Pick<ExactLine, 'feeType' | 'areaNo' | 'purpose' | 'ruleKind' | 'covers'>,
+  line: Pick<ExactLine, 'feeType' | 'areaNo' | 'purpose' | 'ruleKind' | 'covers' | 'rounding'>,
   parts: readonly PayerPart[],
   season: SeasonFacts,
 ) {
@@ -153,22 +156,27 @@ function linesOf(
 
 type Found<K> = { readonly kind: K; readonly input: PriceInput<Rule> }
 
-/** The rule of each kind of that role which applies to the area's charges of a fee type. */
+/** The rule of each kind, in whichever version, of that role which applies to the area's charges of a fee type. */
 function rulesOf<Role extends 'factor' | 'limit' | 'payer'>(role: Role, feeType: string, context: Context) {
   const { area, season, ruleSet, kinds } = context
   const fullCharge = (of: string) => priceIfHeated(of, context)
   const withFactors = (part: Priced) => part
   const rules = ruleSet.rules.filter((rule) => rule.feeType === feeType)
-  return [...new Set(rules.map((rule) => rule.kind))].flatMap((name): (Found<Extract<RuleKind, { role: Role }>> | Refused)[] => {
-    const kind = kindOf(kinds, name)
-    if (kind?.role !== role) return []
-    const candidates = rules.filter((rule) => rule.kind === name)
-    const { rule, faults } = selectRule(candidates, area)
-    if (faults.length > 0) return [{ faults }]
-    return rule
-      ? [{ kind: kind as Extract<RuleKind, { role: Role }>, input: { area, season, rule, ruleSet, fullCharge, withFactors } }]
-      : []
-  })
+  return [...new Set(rules.map((rule) => familyOf(rule.kind)))].flatMap(
+    (family): (Found<Extract<RuleKind, { role: Role }>> | Refused)[] => {
+      const candidates = rules.filter((rule) => familyOf(rule.kind) === family && kindOf(kinds, rule.kind)?.role === role)
+      const { rule, faults } = selectRule(candidates, area)
+      if (faults.length > 0) return [{ faults }]
+      const kind = rule && kindOf(kinds, rule.kind)
+      return rule
+        ? [{ kind: kind as Extract<RuleKind, { role: Role }>, input: { area, season, rule, ruleSet, fullCharge, withFactors } }]
+        : []
+    },
+  )
+}
+
+export function roundingOf({ rounding }: Rule): Pick<ExactLine, 'rounding'> {
+  return rounding ? { rounding } : {}
 }
 
 export function seasonStep({ code, startsOn, endsOn, days }: SeasonFacts): Step {

@@ -2,7 +2,7 @@ import type { TariffFacts } from './facts.ts'
 import type { Fault } from './fault.ts'
 import { kindOf, type RuleKinds } from './kinds/registry.ts'
 import { isRefused } from './kinds/rule-kind.ts'
-import { seasonStep } from './price-area.ts'
+import { roundingOf, seasonStep } from './price-area.ts'
 import type { PartsResult, VersionedLine } from './price-parts.ts'
 import type { Rule } from './rule-set.ts'
 import type { Version } from './season-parts.ts'
@@ -28,7 +28,15 @@ export function priceHousehold(facts: TariffFacts, versions: readonly Version[],
     if (isRefused(priced)) faults.push(...priced.faults)
     else {
       const { feeType, kind: ruleKind } = selected.rule
-      const line = { feeType, areaNo: null, purpose: kind.purpose(selected.rule), ruleKind, covers: feeType, exact: priced.exact }
+      const line = {
+        feeType,
+        areaNo: null,
+        purpose: kind.purpose(selected.rule),
+        ruleKind,
+        covers: feeType,
+        exact: priced.exact,
+        ...roundingOf(selected.rule),
+      }
       lines.push({ line: { ...line, steps: [seasonStep(facts.season), ...priced.steps] }, ruleSet })
     }
   }

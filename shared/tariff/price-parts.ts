@@ -3,12 +3,14 @@ import { exactValues } from './exact-step.ts'
 import type { HeatedAreaFacts, HeatedAreaStatus, SeasonFacts } from './facts.ts'
 import type { Fault } from './fault.ts'
 import { kindOf, type RuleKinds } from './kinds/registry.ts'
+import type { StopDeadlineRule } from './kinds/stop-deadline.ts'
 import { plainStopPeriod, type StopPeriodRule } from './kinds/stop-period.ts'
 import { type AreaResult, type ExactLine, priceArea } from './price-area.ts'
 import type { RuleSet } from './rule-set.ts'
 import { planSeason, type SeasonPart, type Version } from './season-parts.ts'
 import { selectRule } from './select-rules.ts'
 import type { Step } from './step.ts'
+import { judgeStops } from './stop-deadline.ts'
 
 /** A line with the rule set whose rounding is its own. */
 export type VersionedLine = { readonly line: ExactLine; readonly ruleSet: RuleSet }
@@ -22,17 +24,25 @@ type Input = {
 }
 
 /** Every charge of one area over a season that may be divided by stops, payers and price changes; not rounded. */
-export function priceAreaByParts({ area, season, versions, kinds }: Input): PartsResult {
+export function priceAreaByParts({ area: asRecorded, season, versions, kinds }: Input): PartsResult {
   const [version] = versions
   if (!version) return { lines: [], faults: [] }
+  const deadlines = version.ruleSet.rules.filter((rule): rule is StopDeadlineRule => rule.kind === 'stop-deadline@1')
+  const deadline = selectRule(deadlines, asRecorded)
+  const stops = judgeStops(season, asRecorded, deadline.rule?.params)
+  const { area } = stops
   if (versions.length === 1 && !area.periods) {
     const { lines, faults } = priceArea({ area, season, ruleSet: version.ruleSet, kinds })
-    return { lines: lines.map((line) => ({ line, ruleSet: version.ruleSet })), faults }
+    return {
+      lines: lines.map((line) => ({ line: withNotes(line, stops.notes), ruleSet: version.ruleSet })),
+      faults: [...deadline.faults, ...stops.faults, ...faults],
+    }
   }
   const policies = version.ruleSet.rules.filter((rule): rule is StopPeriodRule => rule.kind === 'stop-period@1')
   const policy = selectRule(policies, area)
   const plan = planSeason(season, area, versions, policy.rule?.params ?? plainStopPeriod)
-  const faults = [...policy.faults, ...plan.faults]
+  const notes = [...stops.notes, ...plan.notes]
+  const faults = [...deadline.faults, ...stops.faults, ...policy.faults, ...plan.faults]
   const lines: (VersionedLine & { readonly lessBaseFee: boolean })[] = []
   const chargedOnce = new Set<string>()
   const priceOnce = new Map<string, AreaResult>()
@@ -57,7 +67,7 @@ export function priceAreaByParts({ area, season, versions, kinds }: Input): Part
       if (once && chargedOnce.has(slot)) continue
       chargedOnce.add(slot)
       const shared = line.sharedWith ? { sharedWith: `${line.sharedWith} ${index}` } : {}
-      const charged = once ? line : ofPart(line, part, plan.notes, versions.length > 1)
+      const charged = once ? line : ofPart(line, part, notes, versions.length > 1)
       lines.push({ line: { ...charged, ...shared }, ruleSet: part.ruleSet, lessBaseFee: part.lessBaseFee && !once })
     }
   }
@@ -68,20 +78,24 @@ function ofPart(line: ExactLine, part: SeasonPart, notes: readonly Step[], sever
   const { status, fromOn, toOn, days, of: seasonDays, payer, resumption } = part
   const version = several ? { ruleSetVersion: part.ruleSet.version } : {}
   const paidBy = payer === null || line.payer ? {} : { payer }
-  const [season, ...steps] = line.steps
+  const { steps } = withNotes(line, notes)
   return {
     ...line,
     ...paidBy,
     purpose: purposeOf(line, resumption) + (paidBy.payer ? `:${paidBy.payer}` : ''),
     exact: multiply(line.exact, fraction(days, seasonDays)),
     steps: [
-      ...(season ? [season] : []),
-      ...notes,
       ...steps,
       { code: 'period', values: { status, fromOn, toOn, days, seasonDays, ...version } },
       ...(paidBy.payer ? [{ code: 'period-payer', values: { payer: paidBy.payer } }] : []),
     ],
   }
+}
+
+/** What is told about the stops comes right after the season. */
+function withNotes(line: ExactLine, notes: readonly Step[]): ExactLine {
+  const [season, ...steps] = line.steps
+  return season && notes.length > 0 ? { ...line, steps: [season, ...notes, ...steps] } : line
 }
 
 /** Heat after a stop is `resume-1`, `resume-2`… */

@@ -1,3 +1,4 @@
+import { isLocalDay } from '../calendar/local-day.ts'
 import { formatPercent, formatPrice } from '../format/amount.ts'
 import type { HeatedAreaFacts } from './facts.ts'
 import { fieldsOf } from './fault.ts'
@@ -8,6 +9,8 @@ export type Question = { readonly code: QuestionCode; readonly path: string; rea
 export type QuestionCode =
   | 'DAILY_RATE_ABOVE_1_PERCENT'
   | 'LATE_FEE_WITHOUT_CAP'
+  | 'LATE_FEE_CAP_ABOVE_PRINCIPAL'
+  | 'DAY_OUTSIDE_SEASON'
   | 'PRICE_OF_NOTHING'
   | 'PRICE_UNUSUALLY_HIGH'
   | 'STOP_SHARE_ABOVE_60_PERCENT'
@@ -21,7 +24,10 @@ export type QuestionCode =
 /** Everything odd about a rule set that has no faults, at once. */
 export function questionRuleSet(ruleSet: RuleSet): Question[] {
   const ofRules = ruleSet.rules.flatMap((rule, index) =>
-    questionRule(rule.kind, fieldsOf(rule.params)).map((question) => ({ ...question, path: `rules[${index}].params.${question.path}` })),
+    [...questionRule(rule.kind, fieldsOf(rule.params)), ...questionDays(rule.params, ruleSet.seasonCode)].map((question) => ({
+      ...question,
+      path: `rules[${index}].params.${question.path}`,
+    })),
   )
   const stops = ruleSet.rules.some(({ kind }) => kind === 'stop-base-fee@1')
   if (stops) return ofRules
@@ -49,7 +55,23 @@ function questionLateFee({ dailyRatePpm, cap }: Fields): Question[] {
   if (fieldsOf(cap).kind === 'none') {
     questions.push({ code: 'LATE_FEE_WITHOUT_CAP', path: 'cap', message: '违约金没有上限，可能超过本金，请确认' })
   }
+  if (fieldsOf(cap).kind === 'share' && share(cap) > 1) {
+    questions.push({ code: 'LATE_FEE_CAP_ABOVE_PRINCIPAL', path: 'cap', message: '违约金上限高于本金，请确认' })
+  }
   return questions
+}
+
+/** A day in neither of the season's years: most often one forgotten when last season was copied. */
+function questionDays(params: unknown, seasonCode: string, path = ''): Question[] {
+  if (isLocalDay(params)) {
+    const year = Number(params.slice(0, 4))
+    const [first, last] = [Number(seasonCode.slice(0, 4)), Number(seasonCode.slice(-4))]
+    if (!(year < first || year > last)) return []
+    return [{ code: 'DAY_OUTSIDE_SEASON', path, message: `${params} 不在 ${seasonCode} 采暖季的年份内，是否沿用了以前的日期？` }]
+  }
+  if (typeof params !== 'object' || params === null) return []
+  const at = (key: string) => (Array.isArray(params) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`)
+  return Object.entries(params).flatMap(([key, value]) => questionDays(value, seasonCode, at(key)))
 }
 
 function questionDiscounts({ windows }: Fields): Question[] {

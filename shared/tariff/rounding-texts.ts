@@ -38,8 +38,10 @@ export function roundingName(step: Step): string {
   return `${modeNames[textOf(step, 'mode') as RoundingMode]}到${unitNames[textOf(step, 'unit') as RoundingUnit]}`
 }
 
-/** 46.57 × 20.50 = 954.685 */
+/** 46.57 × 20.50 = 954.685; a single term is its own result. */
 export function productText(terms: readonly Term[]): string {
+  const [only, ...others] = terms
+  if (only && others.length === 0) return resultText(only.value)
   return `${terms.map(({ text }) => text).join(' × ')} = ${resultText(productOf(terms))}`
 }
 

@@ -15,9 +15,11 @@ import type { HeightStepsRule } from './kinds/height-steps.ts'
 import type { LateFeeOfTotalRule, LateFeeRule } from './kinds/late-fee.ts'
 import type { LowOccupancyRule } from './kinds/low-occupancy.ts'
 import type { PayerShareRule } from './kinds/payer-share.ts'
+import type { PayerTiersRule } from './kinds/payer-share-2.ts'
 import type { PeriodPriceRule } from './kinds/period-price.ts'
 import type { OutageRule, PoorHeatRule } from './kinds/poor-heat.ts'
 import type { StopBaseFeeRule } from './kinds/stop-base-fee.ts'
+import type { StopDeadlineRule } from './kinds/stop-deadline.ts'
 import type { StopPeriodRule } from './kinds/stop-period.ts'
 import type { TwoPartRule } from './kinds/two-part.ts'
 
@@ -48,6 +50,7 @@ export type Rule =
   | StopBaseFeeRule
   | LateFeeRule
   | StopPeriodRule
+  | StopDeadlineRule
   | TwoPartRule
   | LateFeeOfTotalRule
   | DiscountRule
@@ -66,6 +69,7 @@ export type Rule =
   | LowOccupancyRule
   | ChargeLimitRule
   | PayerShareRule
+  | PayerTiersRule
   | FixedFeeRule
   | QuantityFeeRule
   | PercentFeeRule
@@ -78,6 +82,8 @@ export type RuleOf<Kind extends string, Params> = {
   readonly priceType: string
   readonly feeType: string
   readonly params: Params
+  /** How its lines are rounded where the notice rounds them otherwise than the rest: each by itself, or those of one fee type. */
+  readonly rounding?: RoundingRule
 }
 
 export const heatFeeType = 'heat'

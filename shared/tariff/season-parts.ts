@@ -1,6 +1,6 @@
 import { addDays, daysBetween, earlierOf, type LocalDay, laterOf } from '../calendar/local-day.ts'
 import { seasonDays } from '../calendar/season.ts'
-import type { HeatedAreaFacts, Payer, PeriodStatus, SeasonFacts } from './facts.ts'
+import type { HeatedAreaFacts, HeatPeriod, Payer, PeriodStatus, SeasonFacts } from './facts.ts'
 import { type Fault, impossible } from './fault.ts'
 import type { StartOfCharge, StopPeriodParams } from './kinds/stop-period.ts'
 import type { RuleSet } from './rule-set.ts'
@@ -68,22 +68,24 @@ export function planSeason(season: SeasonFacts, area: HeatedAreaFacts, versions:
   return { parts: parts.filter(({ status, days }) => status !== 'not-connected' && days > 0), notes, faults }
 }
 
-function runsOf(season: SeasonFacts, area: HeatedAreaFacts): Run[] {
-  const named = (area.periods ?? []).toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : 1))
-  const runs: Run[] = []
-  const add = (status: PeriodStatus, payer: Payer | null, fromOn: LocalDay, toOn: LocalDay) => {
-    const last = runs.at(-1)
-    if (last?.status === status && last.payer === payer) runs[runs.length - 1] = { ...last, toOn }
-    else if (fromOn <= toOn) runs.push({ status, payer, fromOn, toOn, resumption: 0, lessBaseFee: false })
-  }
+/** Every day of the season in one period: those the area names, and its own status on the days between. */
+export function coverSeason(season: SeasonFacts, area: HeatedAreaFacts): HeatPeriod[] {
+  const covered: HeatPeriod[] = []
   let free = season.startsOn
-  for (const { fromOn, toOn, status, payer } of named) {
-    if (fromOn > free) add(area.status, null, free, addDays(fromOn, -1))
-    add(status, payer ?? null, fromOn, toOn)
-    free = addDays(toOn, 1)
+  for (const period of (area.periods ?? []).toSorted((a, b) => (a.fromOn < b.fromOn ? -1 : 1))) {
+    if (period.fromOn > free) covered.push({ fromOn: free, toOn: addDays(period.fromOn, -1), status: area.status })
+    covered.push(period)
+    free = addDays(period.toOn, 1)
   }
-  if (free <= season.endsOn) add(area.status, null, free, season.endsOn)
-  return runs
+  if (free <= season.endsOn) covered.push({ fromOn: free, toOn: season.endsOn, status: area.status })
+  return covered
+}
+
+function runsOf(season: SeasonFacts, area: HeatedAreaFacts): Run[] {
+  const runs = coverSeason(season, area).map(
+    ({ status, payer, fromOn, toOn }): Run => ({ status, payer: payer ?? null, fromOn, toOn, resumption: 0, lessBaseFee: false }),
+  )
+  return merged(runs)
 }
 
 function withoutShortStops(runs: readonly Run[], { minStopDays }: StopPeriodParams): Shaped {

@@ -8,6 +8,8 @@ const WITHOUT_TENANT: Readonly<Record<string, string>> = {
   residents: 'a person may have homes of several companies',
   resident_identities: 'belongs to a resident',
   binding_tries: 'counted per resident and card number before a company is known',
+  rate_counts: 'counts addresses, before anybody has said who they are',
+  sign_in_tries: 'counts names nobody has, so they belong to no company',
   gateway_notices: 'stored by merchant before the order tells the company',
 }
 /** tenant_id is there, and NULL means the platform or nobody yet. */

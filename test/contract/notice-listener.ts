@@ -4,8 +4,10 @@ import type { RawNotice } from '../../server/src/gateways/wechat-pay/port.ts'
 
 export type ReceivedNotice = RawNotice & { readonly remotePort: number }
 
-/** A merchant's notify address: keeps what arrives and answers with the status `answer` says. */
-export async function startNoticeListener(answer: (notice: ReceivedNotice, count: number) => number | Promise<number> = () => 204) {
+/** A merchant's notify address: keeps what arrives and answers with the status `answer` says, or with 200 and its text. */
+export async function startNoticeListener(
+  answer: (notice: ReceivedNotice, count: number) => number | string | Promise<number | string> = () => 204,
+) {
   const received: ReceivedNotice[] = []
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -14,7 +16,9 @@ export async function startNoticeListener(answer: (notice: ReceivedNotice, count
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
       const notice = { headers, body: Buffer.concat(chunks), remotePort: request.socket.remotePort ?? 0 }
       received.push(notice)
-      response.writeHead(await answer(notice, received.length)).end()
+      const said = await answer(notice, received.length)
+      if (typeof said === 'string') response.writeHead(200).end(said)
+      else response.writeHead(said).end()
     })
   })
   // a test that fails before it stops its listener must not keep the whole run alive

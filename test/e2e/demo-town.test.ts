@@ -99,7 +99,7 @@ describe('the demo town, as npm start runs it', function () {
 function worldOf(home: StoryHome, more: Pick<ResidentWorld, 'lateFeeFen' | 'textSize'>): ResidentWorld {
   const { householdNo, phoneLastFour, principalFen, explainedBy, billed } = home
   const [seasonCode, priceNotice] = billed === 'last' ? ['2025-2026', '示价〔2025〕12号'] : ['2026-2027', '示价〔2026〕12号']
-  return { householdNo, phoneLastFour, principalFen, explainedBy, seasonCode, priceNotice, ...more }
+  return { householdNo, phoneLastFour, principalFen, explainedBy, seasonCode, priceNotice, paidBy: '微信支付', ...more }
 }
 
 /** wx.login and wx.requestPayment are the platform's: it verifies paySign with the merchant's public key before it takes the money. */

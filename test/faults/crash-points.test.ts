@@ -6,6 +6,7 @@ import { engines } from '../support/engines.ts'
 import { openRelay, type Relay } from '../support/relay.ts'
 import { plainRules, publishRules } from '../support/system.ts'
 import { until } from '../support/until.ts'
+import { HOUSEHOLD_TITLES, householdRow, workbookOf } from '../support/workbooks.ts'
 import { flat, SEASON } from '../support/world.ts'
 
 describe('a server killed with SIGKILL', function () {
@@ -108,6 +109,42 @@ describe('a server killed with SIGKILL', function () {
     await relay.endsWell()
   })
 
+  const importChunk = 100
+  const duringAnImport = [
+    { point: 'exchange.import.seasons-open', prefix: '83', arrears: '2021-2022', atDeath: 0 },
+    { point: 'exchange.import.chunk-posted', prefix: '84', arrears: '2022-2023', atDeath: importChunk },
+  ] as const
+  for (const { point, prefix, arrears, atDeath } of duringAnImport) {
+    it(`at ${point} leaves an import that its successor ends, every household and its arrears once`, async () => {
+      const { world, running } = relay.town
+      const { operator } = world.demo
+      const { exchange, worker } = running.system
+      const titles = [...HOUSEHOLD_TITLES, `${arrears}陈欠`]
+      const numbers = Array.from({ length: importChunk + 5 }, (_, index) => `${prefix}${String(index).padStart(6, '0')}`)
+      const bytes = await workbookOf(
+        titles,
+        numbers.map((客户卡号) => householdRow({ 客户卡号, 室号: 客户卡号, [`${arrears}陈欠`]: '10.01' }, titles)),
+      )
+      const wanted = { fileName: '期初.xlsx', seasonCode: SEASON, orgUnit: 'DEMO', newCommunities: 'create' } as const
+      const importNo = await exchange.uploadImport(operator, wanted, bytes)
+      await worker.drain()
+      await exchange.commitImport(operator, importNo)
+      await relay.diesAt(point, async () => {})
+      assert.equal(await importedWith(prefix), atDeath)
+      await relay.takeOver()
+      await until('the import is done', async () => (await exchange.readImport(operator, importNo)).state === 'done')
+      assert.equal(await importedWith(prefix), numbers.length)
+      const [owed] = await rowsOf<{ total: number; fen: number }>(
+        world.database,
+        `SELECT COUNT(*) AS total, SUM(l.amount_fen) AS fen FROM bill_lines l JOIN households h ON h.id = l.household_id
+         WHERE l.origin = 'opening' AND h.household_no LIKE :prefix`,
+        { prefix: `${prefix}%` },
+      )
+      assert.deepEqual([owed?.total, Number(owed?.fen)], [numbers.length, numbers.length * 1_001])
+      await relay.endsWell()
+    })
+  }
+
   it('at ledger.seal.before-commit leaves entries that its successor seals', async () => {
     const { database } = relay.town.world
     const householdNo = await relay.flat()
@@ -130,6 +167,8 @@ describe('a server killed with SIGKILL', function () {
       'payments.settle.committed': true,
       'billing.run.chunk-frozen': true,
       'billing.run.chunk-posted': true,
+      'exchange.import.seasons-open': true,
+      'exchange.import.chunk-posted': true,
       'ledger.seal.before-commit': true,
     }
     assert.deepEqual([...relay.died].sort(), Object.keys(all).sort())
@@ -142,6 +181,15 @@ describe('a server killed with SIGKILL', function () {
        JOIN households h ON h.id = oh.household_id WHERE h.household_no = :householdNo`,
       { householdNo },
     )
+  }
+
+  async function importedWith(prefix: string): Promise<number | undefined> {
+    const [row] = await rowsOf<{ total: number }>(
+      relay.town.world.database,
+      'SELECT COUNT(*) AS total FROM households WHERE household_no LIKE :prefix',
+      { prefix: `${prefix}%` },
+    )
+    return row?.total
   }
 
   function itemsOf(runNo: string) {

@@ -114,7 +114,8 @@ for (const engine of engines) {
 
     it('never waits for a gateway', async () => {
       const system = systemOn(base)
-      const call = () => system.payments.receiveNotice({ mchId: '1900000001', subMchId: null }, { headers: {}, body: Buffer.from('') })
+      const door = { channel: 'wechat-pay', calledFor: { mchId: '1900000001', subMchId: null } } as const
+      const call = () => system.payments.receiveNotice(door, { headers: {}, body: Buffer.from('') })
       assert.deepEqual(await call(), { kind: 'refused', reason: 'unknown-key' })
       await assert.rejects(database.write(call), /readNotice 不能在工作单元里调用/)
     })

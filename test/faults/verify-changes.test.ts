@@ -74,7 +74,7 @@ for (const engine of engines) {
       const missed: string[] = []
       for (const table of appendOnly.filter(({ name }) => name !== 'ledger_seals')) {
         const row = await rowToForge(database(), table)
-        await updateRow(database(), table, row.id ?? 0, rehashed({ ...row, created_at: Number(row.created_at) + 1 }))
+        await updateRow(database(), table, row.id ?? 0, rehashed(table, { ...row, created_at: Number(row.created_at) + 1 }))
         if (!(await findings()).some((one) => one.check === 'sealed-rows' && one.table === table.name)) missed.push(table.name)
         await updateRow(database(), table, row.id ?? 0, row)
       }
@@ -106,7 +106,7 @@ for (const engine of engines) {
     it('names table and row when an invented row belongs to no entry at all', async () => {
       const missed: string[] = []
       for (const table of appendOnly.filter((one) => 'entry_id' in one.columns)) {
-        const copy = rehashed({ ...copyOf(table, await rowToForge(database(), table)), entry_id: 999_999_999 })
+        const copy = rehashed(table, { ...copyOf(table, await rowToForge(database(), table)), entry_id: 999_999_999 })
         await insertRow(database(), table, copy)
         if (!(await findings()).some((one) => one.table === table.name && one.row === copy.id)) missed.push(table.name)
         await deleteRow(database(), table, copy)

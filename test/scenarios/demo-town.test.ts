@@ -75,7 +75,7 @@ function quoteOf({ database, billing, clock }: System, householdNo: string) {
     const company = (await findCompany(unit, 'DEMO')) ?? assert.fail('no company')
     const household = (await findHouseholdInCompany(unit, company.id, householdNo)) ?? assert.fail(householdNo)
     const account = (await billing.readAccounts(unit, [household.id])).get(household.id) ?? assert.fail(householdNo)
-    return quoteAccount(account, clock.today())
+    return quoteAccount(account, clock.today(), null)
   })
 }
 
@@ -87,7 +87,7 @@ function magicDebts({ database, billing, clock }: System) {
       rows.map(({ id }) => id),
     )
     return [...accounts.values()]
-      .map((account) => quoteAccount(account, clock.today()).totalFen)
+      .map((account) => quoteAccount(account, clock.today(), null).totalFen)
       .filter((totalFen) => totalFen in magicAmounts)
   })
 }

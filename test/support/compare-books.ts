@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Database } from '../../server/src/database/database.ts'
 import { verify } from '../../server/src/reports/verify/index.ts'
+import type { AlipaySimulator } from './alipay-simulator.ts'
 import type { WechatSimulator } from './simulators.ts'
 
 /** Money one side has in its book, by merchant and transaction. */
@@ -19,9 +20,9 @@ export type BookDifferences = {
   readonly different: readonly { readonly theirs: BookedTrade; readonly ours: BookedTrade }[]
 }
 
-/** The platform's book beside our payments, trade by trade. */
-export async function compareBooks(database: Database, simulator: WechatSimulator): Promise<BookDifferences> {
-  const theirs = await theirBook(simulator)
+/** The platforms' books beside our payments, trade by trade; Alipay's too where it is played. */
+export async function compareBooks(database: Database, simulator: WechatSimulator, alipay?: AlipaySimulator): Promise<BookDifferences> {
+  const theirs = [...(await theirBook(simulator)), ...(alipay ? await alipayBook(alipay) : [])]
   const ours = await ourBook(database)
   const keyOf = ({ mchId, transactionId }: BookedTrade) => `${mchId}/${transactionId}`
   const ourTrades = new Map(ours.map((trade) => [keyOf(trade), trade]))
@@ -41,10 +42,15 @@ export async function compareBooks(database: Database, simulator: WechatSimulato
  * How every fault ends: the whole ledger adds up and the platform's book says the same as ours. `invented` names transactions a
  * test signed with the platform's key although nobody paid: they, and only they, may be in our book alone.
  */
-export async function assertBooksAgree(database: Database, simulator: WechatSimulator, invented: readonly string[] = []): Promise<void> {
+export async function assertBooksAgree(
+  database: Database,
+  simulator: WechatSimulator,
+  invented: readonly string[] = [],
+  alipay?: AlipaySimulator,
+): Promise<void> {
   const { findings } = await verify(database)
   assert.deepEqual(findings, [], 'verify found something')
-  const { theirsOnly, oursOnly, different } = await compareBooks(database, simulator)
+  const { theirsOnly, oursOnly, different } = await compareBooks(database, simulator, alipay)
   const unexplained = oursOnly.filter(({ transactionId }) => !invented.includes(transactionId))
   assert.deepEqual({ theirsOnly, oursOnly: unexplained, different }, { theirsOnly: [], oursOnly: [], different: [] })
 }
@@ -55,6 +61,24 @@ async function theirBook(simulator: WechatSimulator): Promise<BookedTrade[]> {
     transactionId === null || paidAt === null
       ? []
       : [{ mchId, subMchId, transactionId, orderNo: outTradeNo, amountFen: totalFen, succeededAt: Date.parse(paidAt) }],
+  )
+}
+
+async function alipayBook(simulator: AlipaySimulator): Promise<BookedTrade[]> {
+  const { trades } = await simulator.book()
+  return trades.flatMap(({ sellerId, tradeNo, outTradeNo, totalFen, paidAt }) =>
+    paidAt === null
+      ? []
+      : [
+          {
+            mchId: sellerId,
+            subMchId: null,
+            transactionId: tradeNo,
+            orderNo: outTradeNo,
+            amountFen: totalFen,
+            succeededAt: Date.parse(paidAt),
+          },
+        ],
   )
 }
 

@@ -1,6 +1,6 @@
 import type { Database } from '../../server/src/database/database.ts'
+import { rowHashOf } from '../../server/src/database/rows.ts'
 import { allTables, type Cell, type Table } from '../../server/src/database/table.ts'
-import { hashOf } from '../../server/src/platform/crypto.ts'
 
 /** Somebody with the database's password: changes, deletes and invents rows, and puts them back. */
 export type Row = Readonly<Record<string, Cell>>
@@ -43,17 +43,15 @@ export async function insertRow(database: Database, table: Table, row: Row): Pro
 }
 
 /** The row with the hash a careful forger gives it. */
-export function rehashed(row: Row): Row {
-  if (!('row_hash' in row)) return row
-  const { row_hash: _, ...rest } = row
-  return { ...rest, row_hash: hashOf(rest) }
+export function rehashed(table: Table, row: Row): Row {
+  return 'row_hash' in row ? { ...row, row_hash: rowHashOf(table, row) } : row
 }
 
 /** A copy that no unique key refuses: it differs in the last column of each. */
 export function copyOf(table: Table, row: Row): Row {
   const keys = ['id', ...table.unique.map((columns) => columns.at(-1) ?? 'id')]
   const other = keys.flatMap((name) => (row[name] == null ? [] : [[name, otherThan(row[name] as Cell, '')] as const]))
-  return rehashed({ ...row, ...Object.fromEntries(other) })
+  return rehashed(table, { ...row, ...Object.fromEntries(other) })
 }
 
 /** Another value of the same kind; `type` is the SQL type, for a cell that is NULL. */

@@ -41,7 +41,12 @@ export async function signInPayer(url: string, control: SimulatorControl, person
 }
 
 /** The same person at another server process: sessions live in the database. */
-export function payerAt(url: string, control: SimulatorControl, token: string): Payer {
+export function payerAt(
+  url: string,
+  control: SimulatorControl,
+  token: string,
+  { channel }: { readonly channel: 'wechat-pay' | 'alipay' } = { channel: 'wechat-pay' },
+): Payer {
   const payer: Payer = {
     token,
     ask: (method, path, body, key) => ask(url, token, method, path, body, key),
@@ -58,7 +63,7 @@ export function payerAt(url: string, control: SimulatorControl, token: string): 
     async order(householdNos, key) {
       const quotes = await Promise.all(householdNos.map(payer.owes))
       const totalFen = quotes.reduce((sum, quote) => sum + quote.totalFen, 0)
-      return payer.ask('POST', '/api/resident/payment-orders', { householdNos, totalFen, channel: 'wechat-pay' }, key)
+      return payer.ask('POST', '/api/resident/payment-orders', { householdNos, totalFen, channel }, key)
     },
     view: (orderNo) => payer.ask('GET', `/api/resident/payment-orders/${orderNo}`),
     async pay(order) {

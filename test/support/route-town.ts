@@ -18,6 +18,10 @@ export type Subject = {
   readonly openOrderNo: string
   readonly paidOrderNo: string
   readonly deadJobNo: string
+  /** Of its draft rule set, EAST-2’s first version of 2026-2027. */
+  readonly noticeNo: string
+  /** Of a workbook that was uploaded and is not checked yet. */
+  readonly importNo: string
 }
 
 /** Who asks. Staff have every right there is, so that only the scope can stop them; `lacks:x` has every right but x. */
@@ -66,6 +70,8 @@ export async function openRouteTown(engine?: Engine): Promise<RouteTown> {
     openOrderNo: open.orderNo,
     paidOrderNo: paid.orderNo,
     deadJobNo: await deadJob(world, demo),
+    noticeNo: await draftRules(world, demo),
+    importNo: await uploaded(world, demo),
   }
 
   const tokens: Partial<Record<string, Promise<string> | string>> = {
@@ -90,6 +96,7 @@ export async function openRouteTown(engine?: Engine): Promise<RouteTown> {
       if (who !== 'nobody') sending.set('Authorization', `Bearer ${await tokenOf(who)}`)
       keys += 1
       if (key !== null) sending.set('Idempotency-Key', key ?? `route-walk-${keys}`)
+      if (Buffer.isBuffer(body)) return sending.type('application/octet-stream').send(body)
       return body === undefined ? sending : sending.send(body)
     },
     async close() {
@@ -103,6 +110,14 @@ export async function openRouteTown(engine?: Engine): Promise<RouteTown> {
 async function hire({ staff }: World, { operator }: TestCompany, name: string, orgUnitCode: string, rights: readonly Permission[]) {
   await staff.createRole(operator, { code: name, name, permissions: [...rights] })
   await staff.createStaff(operator, { name, displayName: name, password: PASSWORD, posts: [{ orgUnitCode, roleCode: name }] })
+}
+
+/** The first bytes of a zip: enough to be kept, and nothing to read. */
+export const SOME_WORKBOOK = Buffer.from('PK\u0003\u0004', 'latin1')
+
+function uploaded({ exchange }: World, { operator }: TestCompany): Promise<string> {
+  const wanted = { fileName: '期初.xlsx', seasonCode: SEASON, orgUnit: 'EAST-2', newCommunities: 'refuse' } as const
+  return exchange.uploadImport(operator, wanted, SOME_WORKBOOK)
 }
 
 /** Somebody who may do everything but this. */
@@ -135,6 +150,14 @@ async function order(token: string, { url }: Running, householdNo: string): Prom
     .send({ householdNos: [householdNo], totalFen: 95_469, channel: 'wechat-pay' })
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
   return answer.body
+}
+
+/** A draft of rules for EAST-2; answers the number of its price notice. */
+async function draftRules({ tariffs }: World, { operator }: TestCompany): Promise<string> {
+  const notice = { no: '样例〔2026〕77号', title: '样例', issuedOn: '2026-08-20' }
+  const start = { from: 'template', code: 'area-gross' } as const
+  await tariffs.createRuleSetDraft(operator, { orgUnit: 'EAST-2', seasonCode: SEASON, start, notice })
+  return notice.no
 }
 
 /** A job of the company that has used up its attempts. */

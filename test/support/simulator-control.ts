@@ -1,3 +1,5 @@
+import type { CallAnswer, FollowerEvent, Spoil } from '../../server/src/simulators/wechat-official/calling.ts'
+import type { StoredButton } from '../../server/src/simulators/wechat-official/menu.ts'
 import type { AnswerFault, Operation } from '../../server/src/simulators/wechat-pay/answer-faults.ts'
 import type { viewBook, viewTrade } from '../../server/src/simulators/wechat-pay/book-view.ts'
 import type { BehaviourName } from '../../server/src/simulators/wechat-pay/magic-amounts.ts'
@@ -56,6 +58,11 @@ export type SimulatorControl = {
   /** A sign-in code as wx.login or the OAuth page would give, with the identity behind it. */
   loginCode(appId: string, personId: string): Promise<{ readonly code: string; readonly openid: string; readonly unionid: string }>
   persons(): Promise<readonly { id: string; name: string; unionid: string; openids: Record<string, string> }[]>
+  /** Enters the address of a public account's server, as its owner does on the platform's page. */
+  officialServer(appId: string, url: string): Promise<{ readonly proven: boolean }>
+  /** A follower does something; answers what the server said. */
+  followerDoes(appId: string, personId: string, event: FollowerEvent, spoil?: NonNullable<Spoil>): Promise<CallAnswer>
+  officialMenus(): Promise<Readonly<Record<string, readonly StoredButton[]>>>
   /** What the WeChat client does on wx.requestPayment: verifies paySign, then pays or cancels. */
   requestPayment(
     params: unknown,
@@ -93,6 +100,9 @@ export function createSimulatorControl(url: string): SimulatorControl {
     craftAndSend: async (craft, send) => (await ask<{ attempts: SimulatedAttempt[] }>(pay('notices/craft'), { ...craft, send })).attempts,
     loginCode: (appId, personId) => ask('/sim/wechat/control/codes', { appId, personId }),
     persons: async () => (await ask<{ persons: never[] }>('/sim/wechat/control/persons')).persons,
+    officialServer: (appId, address) => ask('/sim/wechat/control/official/server', { appId, urls: [address] }),
+    followerDoes: (appId, personId, event, spoil) => ask('/sim/wechat/control/official/event', { appId, personId, event, spoil }),
+    officialMenus: async () => (await ask<{ menus: Record<string, StoredButton[]> }>('/sim/wechat/control/official/menus')).menus,
     requestPayment: (params, act = 'pay') => ask('/sim/wechat-pay/request-payment', { params, act }, [400]),
   }
 }

@@ -2,12 +2,15 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createApp } from '../../server/src/app.ts'
 import { compose, type System } from '../../server/src/compose.ts'
+import { createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
 import { createWechatLoginGateway } from '../../server/src/gateways/wechat-login/client.ts'
+import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from '../../server/src/gateways/wechat-pay/client.ts'
 import { findSeasonFor } from '../../server/src/modules/tenancy/index.ts'
 import { type CrashAt, neverCrash } from '../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../server/src/platform/logger.ts'
 import type { RuleSet } from '../../shared/tariff/rule-set.ts'
+import { type AlipaySimulator, noAlipay } from './alipay-simulator.ts'
 import { startWechatSimulator, type WechatSimulator } from './simulators.ts'
 import type { TestCompany, World } from './world.ts'
 
@@ -26,6 +29,8 @@ export type Running = {
 export type RunOptions = {
   readonly crashAt?: CrashAt
   readonly simulator?: WechatSimulator
+  /** Without one nobody pays with Alipay. Whoever gives it stops it. */
+  readonly alipay?: AlipaySimulator
   /** `silent` where a test makes things fail on purpose. */
   readonly logLevel?: 'error' | 'silent'
 }
@@ -34,6 +39,7 @@ export type RunOptions = {
 export async function runSystem(world: Pick<World, 'database' | 'clock' | 'tokenSecret'>, options: RunOptions = {}): Promise<Running> {
   const simulator = options.simulator ?? (await startWechatSimulator())
   await simulator.control.setClock(world.clock.now(), { frozen: true })
+  await options.alipay?.control.setClock(world.clock.now(), { frozen: true })
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -46,9 +52,14 @@ export async function runSystem(world: Pick<World, 'database' | 'clock' | 'token
     publicUrl: url,
     wechatPay: createWechatPayGateway({ settings: simulator.paySettings(), clock: world.clock }),
     wechatLogin: createWechatLoginGateway({ settings: simulator.loginSettings() }),
+    wechatOfficial: createWechatOfficialGateway({ settings: simulator.officialSettings() }),
+    alipay: createAlipayGateway({ settings: options.alipay?.settings() ?? noAlipay, clock: world.clock }),
     processName: 'test',
   })
-  server.on('request', createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: simulator.url }).callback())
+  server.on(
+    'request',
+    createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: simulator.url, checkAnswers: true }).callback(),
+  )
   return {
     system,
     simulator,
@@ -56,9 +67,11 @@ export async function runSystem(world: Pick<World, 'database' | 'clock' | 'token
     async setTime(at) {
       world.clock.set(Date.parse(at))
       await simulator.control.setClock(Date.parse(at), { frozen: true })
+      await options.alipay?.control.setClock(Date.parse(at), { frozen: true })
     },
     async settle() {
       await simulator.control.settle()
+      await options.alipay?.control.settle()
       await system.worker.drain()
       await system.ledger.sealEntries()
     },

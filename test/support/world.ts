@@ -1,12 +1,15 @@
 import { createApp } from '../../server/src/app.ts'
 import { compose, type System } from '../../server/src/compose.ts'
+import { type AlipaySettings, createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
 import { createWechatLoginGateway, type WechatLoginSettings } from '../../server/src/gateways/wechat-login/client.ts'
+import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway, type WechatPaySettings } from '../../server/src/gateways/wechat-pay/client.ts'
 import type { HouseholdInput } from '../../server/src/modules/households/index.ts'
 import { operatorCaller } from '../../server/src/modules/tenancy/index.ts'
 import type { Caller } from '../../server/src/platform/caller.ts'
 import { neverCrash } from '../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../server/src/platform/logger.ts'
+import { noAlipay } from './alipay-simulator.ts'
 import { type TestDatabase, type TestDatabaseOptions, testDatabase } from './database.ts'
 
 /** Everybody's password in tests. */
@@ -118,6 +121,7 @@ export type WorldOptions = TestDatabaseOptions & {
   /** Where WeChat is; without a simulator an address on which nobody answers. */
   readonly wechatLogin?: WechatLoginSettings
   readonly wechatPay?: WechatPaySettings
+  readonly alipay?: AlipaySettings
 }
 
 export const TOKEN_SECRET = 'a secret of tests, known to everybody'
@@ -175,14 +179,14 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
   await households.createHousehold(other.operator, flat('80010001', 'NORTH-1', '测试戊'))
   await households.createHousehold(other.operator, flat('90010001', 'NORTH-2', '测试己'))
 
-  const app = createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: null }).callback()
+  const app = createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: null, checkAnswers: true }).callback()
   return { ...system, ...base, app, demo, other, platform, tokenOf: tokens(system, demo) }
 }
 
 /** The system as the server composes it, on this database: a second one on `reopen()` is a second server process. */
 export function systemOn(
   base: Pick<TestDatabase, 'database' | 'clock'>,
-  options: Pick<WorldOptions, 'wechatLogin' | 'wechatPay'> = {},
+  options: Pick<WorldOptions, 'wechatLogin' | 'wechatPay' | 'alipay'> = {},
 ): System {
   const { database, clock } = base
   const wechatLogin = options.wechatLogin ?? { apiBaseUrl: NOBODY, openBaseUrl: '/sim/wechat', timeoutMs: 1_000, apps: [] }
@@ -195,6 +199,8 @@ export function systemOn(
     publicUrl: PUBLIC_URL,
     wechatPay: createWechatPayGateway({ settings: options.wechatPay ?? { baseUrl: NOBODY, timeoutMs: 1_000, merchants: [] }, clock }),
     wechatLogin: createWechatLoginGateway({ settings: wechatLogin }),
+    wechatOfficial: createWechatOfficialGateway({ settings: { apiBaseUrl: NOBODY, timeoutMs: 1_000, accounts: [] } }),
+    alipay: createAlipayGateway({ settings: options.alipay ?? noAlipay, clock }),
     processName: 'tests',
   })
 }

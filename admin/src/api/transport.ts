@@ -5,7 +5,10 @@ export type Exchange = {
   readonly method: 'GET' | 'POST' | 'DELETE'
   readonly path: string
   readonly query?: Readonly<Record<string, QueryValue>> | undefined
+  /** JSON, or the bytes of a file. */
   readonly body?: unknown
+  /** What is answered is a file: a Blob. */
+  readonly file?: boolean
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -23,7 +26,10 @@ export function addressOf(path: string, query: Readonly<Record<string, QueryValu
 export async function exchange<Answer>(fetch: Fetch, request: Exchange): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Nuanzhang-Client': 'console', ...request.headers }
   const init: RequestInit = { method: request.method, headers, credentials: 'same-origin', cache: 'no-store' }
-  if (request.body !== undefined) {
+  if (request.body instanceof Blob) {
+    headers['Content-Type'] = 'application/octet-stream'
+    init.body = request.body
+  } else if (request.body !== undefined) {
     headers['Content-Type'] = 'application/json'
     init.body = JSON.stringify(request.body)
   }
@@ -34,6 +40,7 @@ export async function exchange<Answer>(fetch: Fetch, request: Exchange): Promise
   })
   const requestId = response.headers.get('x-request-id') ?? ''
   if (response.status === 204) return undefined as Answer
+  if (response.ok && request.file) return (await response.blob()) as Answer
   const answer: unknown = await response.json().catch(() => {
     throw unreadable(response.status, requestId)
   })

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useAccess, useSessionState } from '../api/context.ts'
 import { Loading } from '../components/Loading.tsx'
@@ -10,7 +10,16 @@ import { TrialBanner } from './TrialBanner.tsx'
 export function Shell(): ReactNode {
   const state = useSessionState()
   const systems = visibleMenu(useAccess())
-  const here = entryOf(systems, useLocation().pathname)
+  const { pathname } = useLocation()
+  const here = entryOf(systems, pathname)
+  const content = useRef<HTMLElement>(null)
+  const shown = useRef(pathname)
+  // The pages share one scrolling element: a new page begins at its top.
+  useEffect(() => {
+    if (!content.current || shown.current === pathname) return
+    shown.current = pathname
+    content.current.scrollTop = 0
+  }, [pathname])
   const [chosen, setChosen] = useState<string | null>(null)
   if (state.phase !== 'signed-in') return null
   const system = here?.system ?? systems.find(({ text }) => text === chosen) ?? systems[0]
@@ -23,7 +32,7 @@ export function Shell(): ReactNode {
       {state.profile.trialSize ? <TrialBanner /> : null}
       <div className="nz-shell-body">
         <ShellMenu onSystem={setChosen} system={system} systems={systems} />
-        <main className="nz-content" id="content" tabIndex={-1}>
+        <main className="nz-content" id="content" ref={content} tabIndex={-1}>
           <Suspense fallback={<Loading />}>
             <Outlet />
           </Suspense>

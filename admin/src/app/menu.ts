@@ -17,11 +17,16 @@ const entry = (path: string, text: string, right: Right | null): MenuEntry => ({
 export const menu: readonly MenuSystem[] = [
   system('收费系统', {
     业务办理: [entry('/households', '用热户', 'seeHouseholds'), entry('/payment-orders', '支付单', 'seeOrders')],
-    批量操作: [entry('/billing-runs', '批量出账', 'previewBilling'), entry('/jobs', '后台任务', 'seeJobs')],
+    批量操作: [
+      entry('/billing-runs', '批量出账', 'previewBilling'),
+      entry('/imports', '导入', 'runImports'),
+      entry('/jobs', '后台任务', 'seeJobs'),
+    ],
     智能报表: [entry('/journal-entries', '会计分录', 'seeEntries')],
     设置: [
       entry('/org-units', '组织机构', 'seeUnits'),
       entry('/seasons', '采暖季', 'seeSeasons'),
+      entry('/rule-sets', '价目', 'seeRuleSets'),
       entry('/members', '员工', 'seeMembers'),
       entry('/audit-log', '操作日志', 'seeAuditLog'),
     ],

@@ -1,14 +1,19 @@
 import { permissionLabels } from '../../../shared/access/permissions.ts'
 import { paymentOrder } from '../../../shared/states/payment-order.ts'
+import { ruleSetEventLabels } from '../../../shared/states/rule-set.ts'
 
 export { customerClassName } from '../../../shared/format/names.ts'
+
+const ruleSetActionNames = Object.fromEntries(
+  Object.entries({ create: '新建', ...ruleSetEventLabels }).map(([act, label]) => [`tariffs.rule.${act}`, `${label}价目`]),
+)
 
 /** Chinese for the short codes the server sends. A code without a word is shown as it is, never hidden. */
 function namer(words: Readonly<Record<string, string>>) {
   return (code: string): string => (Object.hasOwn(words, code) ? words[code] : undefined) ?? code
 }
 
-export const channelName = namer({ 'wechat-pay': '微信支付', balance: '余额抵扣' })
+export const channelName = namer({ 'wechat-pay': '微信支付', alipay: '支付宝', balance: '余额抵扣' })
 export const customerKindName = namer({ person: '个人', firm: '单位' })
 export const bindingRoleName = namer({ holder: '户主', family: '家人', payer: '代缴' })
 export const unitKindName = namer({ company: '公司', subsidiary: '子公司', branch: '分公司', station: '供热站' })
@@ -33,6 +38,7 @@ export const noticeOutcomeName = namer({
   done: '已验签并处理',
   dead: '已验签，入账任务停止了重试',
 })
+export const ruleSetActName = namer({ create: '新建', ...ruleSetEventLabels })
 export const orderEventName = namer({ create: '创建支付单', submit: '创建支付单', ...paymentOrder.eventLabels })
 
 export const actorKindName = namer({
@@ -53,7 +59,7 @@ export const subjectKindName = namer({
   role: '角色',
   resident: '用户',
   season: '采暖季',
-  'rule-set': '热价规则',
+  'rule-set': '价目',
   company: '公司',
   'legal-entity': '法人主体',
   'org-unit': '组织',
@@ -65,6 +71,7 @@ export const subjectKindName = namer({
 export const auditActionName = namer({
   ...permissionLabels,
   'billing.run.chunk': '出账（一批）',
+  ...ruleSetActionNames,
   'payments.merchant.register': '登记收款商户',
   'payments.money.suspend': '款项转入待查',
   'payments.order.create': '创建支付单',

@@ -1,8 +1,10 @@
 import type { BillingRun } from '../../../shared/contracts/billing.ts'
 import { billingRunStateLabels } from '../../../shared/states/billing-run.ts'
 import { bindingStateLabels } from '../../../shared/states/binding.ts'
+import { importStateLabels } from '../../../shared/states/import.ts'
 import { jobStateLabels } from '../../../shared/states/job.ts'
 import { paymentOrderStateLabels } from '../../../shared/states/payment-order.ts'
+import { ruleSetStateLabels } from '../../../shared/states/rule-set.ts'
 import { seasonStateLabels } from '../../../shared/states/season.ts'
 
 /** How a state asks for attention: `paid` is kept for money that came in, `attention` for what a person must look at. */
@@ -31,12 +33,23 @@ export const orderStateWord = worder(paymentOrderStateLabels, {
   failed: 'quiet',
 })
 export const jobStateWord = worder(jobStateLabels, { running: 'busy', done: 'quiet', dead: 'attention' })
+export const importStateWord = worder(importStateLabels, {
+  uploaded: 'busy',
+  checking: 'busy',
+  faulty: 'attention',
+  ready: 'attention',
+  committing: 'busy',
+})
 const runTones = { running: 'busy', failed: 'attention' } as const
 const postWord = worder(billingRunStateLabels, runTones)
 const previewWord = worder({ ...billingRunStateLabels, queued: '等待试算', running: '试算中' }, runTones)
 export const runStateWord = ({ mode, state }: Pick<BillingRun, 'mode' | 'state'>): Word =>
   (mode === 'preview' ? previewWord : postWord)(state)
 export const seasonStateWord = worder(seasonStateLabels, { planned: 'busy', closed: 'quiet' })
+const ruleSetWord = worder(ruleSetStateLabels, { draft: 'busy', submitted: 'attention', returned: 'attention', discarded: 'quiet' })
+/** A published set that has priced a posted bill is frozen, and says so. */
+export const ruleSetStateWord = ({ state, frozenAt }: { readonly state: string; readonly frozenAt: string | null }): Word =>
+  frozenAt === null ? ruleSetWord(state) : { text: '已发布，已出账', tone: 'plain' }
 export const bindingStateWord = worder(bindingStateLabels, { removed: 'quiet' })
 export const memberStateWord = worder({ active: '在用', disabled: '停用' }, { disabled: 'quiet' })
 export const callOutcomeWord = worder(
@@ -45,4 +58,5 @@ export const callOutcomeWord = worder(
 )
 
 export const orderStateOptions = optionsOf(paymentOrderStateLabels)
+export const ruleSetStateOptions = [...optionsOf(ruleSetStateLabels), { value: 'frozen', label: '已出账（冻结）' }]
 export const jobStateOptions = optionsOf(jobStateLabels)

@@ -30,6 +30,11 @@ export async function request<Answer>(call: Call): Promise<Answer> {
   return answerOf<Answer>(await send(call))
 }
 
+/** The same for what anybody may see: nobody is signed in for it. Throws RequestFailure. */
+export async function requestOpenly<Answer>(call: Call): Promise<Answer> {
+  return answerOf<Answer>(await send(call))
+}
+
 /** Several requests of one screen share one sign-in. */
 function signIn(): Promise<void> {
   signingIn ??= signInNow().finally(() => {
@@ -46,7 +51,7 @@ async function signInNow(): Promise<void> {
     )
   } catch (error) {
     if (error instanceof RequestFailure) throw error
-    throw new RequestFailure('sign-in', null, error instanceof Error ? error.message : '微信登录没有成功，请稍后再试。')
+    throw new RequestFailure('sign-in', null, error instanceof Error ? error.message : '登录没有成功，请稍后再试。')
   }
   if (outcome === 'leaving') throw new RequestFailure('leaving', null, '正在前往登录')
 }

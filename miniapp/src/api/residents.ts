@@ -1,4 +1,4 @@
-import type { BindHousehold, Home, Homes } from '../../../shared/contracts/residents.ts'
+import type { BindHousehold, Home, Homes, MyData } from '../../../shared/contracts/residents.ts'
 import { newKey } from './intention.ts'
 import { request } from './request.ts'
 
@@ -14,4 +14,9 @@ export function bindHousehold(body: BindHousehold, key: string): Promise<Home> {
 
 export async function removeBinding(bindingNo: string): Promise<void> {
   await request<null>({ method: 'DELETE', path: `/api/resident/bindings/${encodeURIComponent(bindingNo)}`, key: newKey() })
+}
+
+/** Each call is written down on the server. */
+export function exportMyData(): Promise<MyData> {
+  return request<MyData>({ method: 'POST', path: '/api/resident/my-data', key: newKey() })
 }

@@ -8,11 +8,13 @@ interface Props {
   readonly fault: string | null
   readonly maxLength: number
   readonly digits?: boolean
+  /** A number with a point. */
+  readonly decimal?: boolean
   onChange(value: string): void
 }
 
 /** One line of text with its name above and its fault below. */
-export function Field({ id, name, value, hint, fault, maxLength, digits = false, onChange }: Props) {
+export function Field({ id, name, value, hint, fault, maxLength, digits = false, decimal = false, onChange }: Props) {
   return (
     <View className="field">
       {process.env.TARO_ENV === 'h5' ? (
@@ -26,7 +28,7 @@ export function Field({ id, name, value, hint, fault, maxLength, digits = false,
             value={value}
             placeholder={hint}
             maxLength={maxLength}
-            inputMode={digits ? 'numeric' : 'text'}
+            inputMode={decimal ? 'decimal' : digits ? 'numeric' : 'text'}
             autoComplete="off"
             aria-invalid={fault !== null}
             onChange={(event) => onChange(event.target.value)}
@@ -42,7 +44,7 @@ export function Field({ id, name, value, hint, fault, maxLength, digits = false,
             placeholder={hint}
             placeholderClass="field-hint"
             maxlength={maxLength}
-            type={digits ? 'number' : 'text'}
+            type={decimal ? 'digit' : digits ? 'number' : 'text'}
             onInput={(event) => onChange(event.detail.value)}
           />
         </>

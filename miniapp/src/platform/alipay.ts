@@ -1,19 +1,65 @@
+import { outcomeOfTradePay } from './alipay-outcome.ts'
+import { copyText } from './copy-text.ts'
 import { miniStorage } from './mini-storage.ts'
-import type { Platform } from './port.ts'
+import type { Platform, SheetOutcome } from './port.ts'
 
-/** The Alipay mini-program. The server does not know Alipay identities or payments yet, and this adapter says so instead of pretending. */
+/** What this adapter uses of the Alipay client. Source: opendocs.alipay.com/mini/api. */
+interface AlipayClient {
+  canIUse(name: string): boolean
+  getAppIdSync(): { readonly appId: string }
+  getAuthCode(options: {
+    readonly scopes: 'auth_base'
+    success(result: { readonly authCode: string }): void
+    fail(error: unknown): void
+  }): void
+  tradePay(options: { readonly tradeNO: string; success(result: { readonly resultCode: string }): void; fail(error: unknown): void }): void
+}
+declare const my: AlipayClient
+
+const tokenKey = 'residentToken'
+
+/** The Alipay mini-program: bearer token, my.getAuthCode, my.tradePay. */
 export const alipay: Platform = {
   apiBase: process.env.NUANZHANG_API_BASE,
   storage: miniStorage,
-  cannotPay: { title: '支付宝缴费还没有开通', detail: '请在微信里打开本供热公司的小程序或公众号缴费，也可以到营业厅办理。' },
+  cannotPay: { title: '暂时不能付款', detail: '请把支付宝升级到最新版本后再试。' },
   canSignOut: false,
-  mayBeSignedIn: () => false,
-  headers: () => ({}),
-  forgetSignIn() {},
-  signInWorked() {},
-  async signIn() {
-    throw new Error('支付宝小程序还没有开通登录。请在微信里打开本供热公司的小程序或公众号，也可以到营业厅办理。')
+  mayBeSignedIn: () => miniStorage.read(tokenKey) !== null,
+  headers() {
+    const token = miniStorage.read(tokenKey)
+    return token === null ? {} : { Authorization: `Bearer ${token}` }
   },
-  canPay: async () => false,
-  pay: async () => 'failed',
+  forgetSignIn: () => miniStorage.remove(tokenKey),
+  signInWorked() {},
+  async signIn(exchange) {
+    const code = await authCode()
+    // Read while running: the same package may be published under several app ids.
+    const { appId } = my.getAppIdSync()
+    const { token } = await exchange({ platform: 'alipay-mini', appId, code })
+    miniStorage.write(tokenKey, token)
+    return 'signed-in'
+  },
+  wallet: { channel: 'alipay', name: '支付宝', app: '支付宝' },
+  canPay: async () => my.canIUse('tradePay'),
+  keepText: copyText,
+  async pay({ alipay: params }) {
+    return params === null ? 'failed' : tradePay(params.tradeNO)
+  },
+}
+
+/** Silent: auth_base asks the person nothing. */
+function authCode(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    my.getAuthCode({
+      scopes: 'auth_base',
+      success: (result) => resolve(result.authCode),
+      fail: () => reject(new Error('支付宝登录没有成功，请稍后再试。')),
+    })
+  })
+}
+
+function tradePay(tradeNO: string): Promise<SheetOutcome> {
+  return new Promise((resolve) => {
+    my.tradePay({ tradeNO, success: ({ resultCode }) => resolve(outcomeOfTradePay(resultCode)), fail: () => resolve('failed') })
+  })
 }

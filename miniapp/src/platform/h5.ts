@@ -30,13 +30,22 @@ export const h5: Platform = {
     window.location.replace(signInAddress(window.location))
     return 'leaving'
   },
+  wallet: { channel: 'wechat-pay', name: '微信支付', app: '微信' },
   canPay: async () => (await waitForBridge()) !== null,
-  async pay(params) {
+  async pay({ wechatPay }) {
     const bridge = await waitForBridge()
-    if (bridge === null) return 'failed'
+    if (bridge === null || wechatPay === null) return 'failed'
     return new Promise((resolve) => {
-      bridge.invoke('getBrandWCPayRequest', { ...params }, (result) => resolve(outcomeOf(result.err_msg)))
+      bridge.invoke('getBrandWCPayRequest', { ...wechatPay }, (result) => resolve(outcomeOf(result.err_msg)))
     })
+  },
+  async keepText(fileName, text) {
+    const link = document.createElement('a')
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+    link.download = fileName
+    link.click()
+    URL.revokeObjectURL(link.href)
+    return 'saved'
   },
 }
 

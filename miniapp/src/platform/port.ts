@@ -1,6 +1,7 @@
-import type { ResidentOrder, ResidentSession, ResidentSignIn } from '../../../shared/contracts/residents.ts'
+import type { CreatePaymentOrder, ResidentOrder, ResidentSession, ResidentSignIn } from '../../../shared/contracts/residents.ts'
 
-export type WechatPayParams = NonNullable<ResidentOrder['wechatPay']>
+/** What the server hands to the pay sheets; at most one of them is there, and none when the order cannot be paid now. */
+export type PayParams = Pick<ResidentOrder, 'wechatPay' | 'alipay'>
 
 /** What the pay sheet told the phone. It decides which words come first and nothing else: proof of money comes from the server alone. */
 export type SheetOutcome = 'finished' | 'cancelled' | 'failed'
@@ -33,6 +34,15 @@ export interface Platform {
   signInWorked(): void
   /** Signs in without a question. Throws Error with Chinese words when this place has no way to. */
   signIn(exchange: (proof: ResidentSignIn) => Promise<ResidentSession>): Promise<SignInOutcome>
+  /** The way to pay here: its code, its name, and what people call the app around it. */
+  readonly wallet: {
+    readonly channel: CreatePaymentOrder['channel']
+    readonly name: '微信支付' | '支付宝'
+    readonly app: '微信' | '支付宝'
+  }
   canPay(): Promise<boolean>
-  pay(params: WechatPayParams): Promise<SheetOutcome>
+  /** Opens the pay sheet of this place; `failed` when the order has none for it. */
+  pay(params: PayParams): Promise<SheetOutcome>
+  /** Lets the person keep a text: a file where the place knows files, else the clipboard. */
+  keepText(fileName: string, text: string): Promise<'saved' | 'copied' | 'failed'>
 }

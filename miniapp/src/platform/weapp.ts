@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { copyText } from './copy-text.ts'
 import { miniStorage } from './mini-storage.ts'
 import type { Platform, SheetOutcome } from './port.ts'
 
@@ -25,8 +26,12 @@ export const weapp: Platform = {
     miniStorage.write(tokenKey, token)
     return 'signed-in'
   },
+  wallet: { channel: 'wechat-pay', name: '微信支付', app: '微信' },
   canPay: async () => true,
-  async pay({ timeStamp, nonceStr, package: prepay, signType, paySign }) {
+  keepText: copyText,
+  async pay({ wechatPay }) {
+    if (wechatPay === null) return 'failed'
+    const { timeStamp, nonceStr, package: prepay, signType, paySign } = wechatPay
     try {
       await Taro.requestPayment({ timeStamp, nonceStr, package: prepay, signType, paySign })
       return 'finished'

@@ -13,6 +13,8 @@ const paths = {
   result: '/packages/payment/result/index',
   bill: '/packages/records/bill/index',
   payments: '/packages/records/payments/index',
+  calculator: '/packages/calculator/quote/index',
+  'my-data': '/packages/records/my-data/index',
 } as const
 
 export type TabName = 'home' | 'bills' | 'services' | 'me'

@@ -11,9 +11,35 @@ import { migration as tariffs } from './migrations/0006-tariffs.ts'
 import { migration as ledger } from './migrations/0007-ledger.ts'
 import { migration as billing } from './migrations/0008-billing.ts'
 import { migration as payments } from './migrations/0009-payments.ts'
+import { migration as ruleSetVersions } from './migrations/0010-rule-set-versions.ts'
+import { migration as linePayers } from './migrations/0011-line-payers.ts'
+import { migration as areaFacts } from './migrations/0012-area-facts.ts'
+import { migration as lateFeeHolds } from './migrations/0013-late-fee-holds.ts'
+import { migration as ruleRounding } from './migrations/0014-rule-rounding.ts'
+import { migration as ruleSetDrafts } from './migrations/0015-rule-set-drafts.ts'
+import { migration as rateLimits } from './migrations/0016-rate-limits.ts'
+import { migration as imports } from './migrations/0017-imports.ts'
 import { runInside } from './unit-of-work.ts'
 
-const MIGRATIONS: readonly Migration[] = [tenancy, plumbing, staff, households, residents, tariffs, ledger, billing, payments]
+const MIGRATIONS: readonly Migration[] = [
+  tenancy,
+  plumbing,
+  staff,
+  households,
+  residents,
+  tariffs,
+  ledger,
+  billing,
+  payments,
+  ruleSetVersions,
+  linePayers,
+  areaFacts,
+  lateFeeHolds,
+  ruleRounding,
+  ruleSetDrafts,
+  rateLimits,
+  imports,
+]
 
 /** Brings the schema up to date, one DDL a step; answers how many steps ran. Run by one process at a time (start, deploy). */
 export function migrate(database: Database): Promise<number> {
@@ -41,9 +67,14 @@ function steps(database: Database) {
       name: `${migration.name}.${String(index + 1).padStart(2, '0')}`,
       up: () => say(statement.startsWith('CREATE TABLE') ? `${statement}${tail}` : statement),
     })),
-    {
-      name: `${migration.name}.ids`,
-      up: () => say(`INSERT INTO id_blocks (table_name, next_id) VALUES ${migration.tables.map((table) => `('${table}', 1)`).join(', ')}`),
-    },
+    ...(migration.tables.length === 0 ? [] : [idsStep(migration, say)]),
   ])
+}
+
+/** Gives the new tables of a migration their row of ids to lease. */
+function idsStep({ name, tables }: Migration, say: (sql: string) => Promise<unknown>) {
+  return {
+    name: `${name}.ids`,
+    up: () => say(`INSERT INTO id_blocks (table_name, next_id) VALUES ${tables.map((table) => `('${table}', 1)`).join(', ')}`),
+  }
 }

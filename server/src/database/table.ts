@@ -2,7 +2,12 @@
 export type Cell = string | number | null
 
 /** How a column is stored. Lengths and enums are enforced by zod before a value comes here; MariaDB enforces them once more. */
-export type Column<Value extends Cell = Cell> = { readonly sql: string; readonly nullable: boolean; readonly sample?: Value }
+export type Column<Value extends Cell = Cell> = {
+  readonly sql: string
+  readonly nullable: boolean
+  readonly sample?: Value
+  readonly addedLater?: true
+}
 
 export const integer = (): Column<number> => ({ sql: 'BIGINT', nullable: false })
 export const text = (length: number): Column<string> => ({ sql: `VARCHAR(${length})`, nullable: false })
@@ -11,6 +16,9 @@ export const longText = (): Column<string> => ({ sql: 'LONGTEXT', nullable: fals
 /** A local day 'YYYY-MM-DD'. */
 export const day = (): Column<string> => ({ sql: 'DATE', nullable: false })
 export const nullable = <Value extends Cell>(column: Column<Value>): Column<Value | null> => ({ sql: column.sql, nullable: true })
+
+/** Came to an append-only table that had rows already: while it is NULL the row hash leaves it out, so that hashes of older rows hold. */
+export const addedLater = <Value extends Cell>(column: Column<Value | null>): Column<Value | null> => ({ ...column, addedLater: true })
 
 export type Columns = Readonly<Record<string, Column>>
 

@@ -7,8 +7,12 @@ export type RequestState = {
   body: unknown
   query: unknown
   params: unknown
+  /** The bytes of an uploaded file. */
+  upload?: Buffer
   staff?: StaffCaller
   resident?: ResidentCaller
+  /** Answers are held against their contracts (tests). */
+  checkAnswers?: boolean
 }
 export type Context = ParameterizedContext<RequestState>
 

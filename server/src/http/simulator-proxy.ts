@@ -2,11 +2,11 @@ import http from 'node:http'
 import type { Middleware } from 'koa'
 import type { RequestState } from './context.ts'
 
-/** Hands /sim/ on to the simulators' own process in the embedded demo; never mounted in production. Control addresses stay on loopback. */
-export function simulatorProxy(target: string): Middleware<RequestState> {
+/** Hands the pages below `prefix` on to a simulator's own process in the embedded demo; never mounted in production. Control addresses stay on loopback. */
+export function simulatorProxy(target: string, prefix: '/sim/' | '/sim/alipay/'): Middleware<RequestState> {
   const base = new URL(target)
   return async (ctx, next) => {
-    if (!ctx.path.startsWith('/sim/') || ctx.path.includes('/control')) return next()
+    if (!ctx.path.startsWith(prefix) || ctx.path.includes('/control')) return next()
     await new Promise<void>((resolve) => {
       const request = http.request(
         {

@@ -5,6 +5,10 @@ import { DomainError, type FieldError } from '../platform/domain-error.ts'
 import type { RequestState } from './context.ts'
 import { textFaults } from './text-faults.ts'
 
+/** What a route takes, for the API description. */
+export type Accepts = { readonly place: 'body' | 'query' | 'path'; readonly schema: z.ZodType; readonly mediaType?: string }
+type Accepting = Middleware<RequestState> & { readonly accepts: Accepts }
+
 const BODY_LIMIT = '256kb'
 
 /** The bytes exactly as they arrived: callbacks are signed over them. */
@@ -13,10 +17,10 @@ export function rawBytes(ctx: { req: import('node:http').IncomingMessage }, limi
 }
 
 /** JSON body against a contract; all faults at once. */
-export function body(schema: z.ZodType): Middleware<RequestState> {
-  return async (ctx, next) => {
+export function body(schema: z.ZodType, limit = BODY_LIMIT): Accepting {
+  const middleware: Middleware<RequestState> = async (ctx, next) => {
     if (!ctx.is('application/json')) throw new DomainError(415, 'NOT_JSON', '请以 JSON 格式提交')
-    const text = (await rawBytes(ctx)).toString('utf8')
+    const text = (await rawBytes(ctx, limit)).toString('utf8')
     let given: unknown
     try {
       given = JSON.parse(text)
@@ -26,26 +30,29 @@ export function body(schema: z.ZodType): Middleware<RequestState> {
     ctx.state.body = check(schema, given, '提交的内容有误')
     await next()
   }
+  return Object.assign(middleware, { accepts: { place: 'body', schema } as const })
 }
 
 /** Query string against a contract. */
-export function query(schema: z.ZodType): Middleware<RequestState> {
-  return async (ctx, next) => {
+export function query(schema: z.ZodType): Accepting {
+  const middleware: Middleware<RequestState> = async (ctx, next) => {
     const given = Object.fromEntries(Object.entries(ctx.query).filter(([, value]) => value !== ''))
     ctx.state.query = check(schema, given, '查询条件有误')
     await next()
   }
+  return Object.assign(middleware, { accepts: { place: 'query', schema } as const })
 }
 
 /** Path parameters against a contract; a malformed number is simply not found. */
-export function params(schema: z.ZodType): Middleware<RequestState> {
-  return async (ctx, next) => {
+export function params(schema: z.ZodType): Accepting {
+  const middleware: Middleware<RequestState> = async (ctx, next) => {
     const named = (ctx as unknown as { params: unknown }).params
     const given = schema.safeParse(named)
     if (!given.success || textFaults(named).length > 0) throw new DomainError(404, 'NOT_FOUND', '没有找到要查看的内容，或您无权查看')
     ctx.state.params = given.data
     await next()
   }
+  return Object.assign(middleware, { accepts: { place: 'path', schema } as const })
 }
 
 function check(schema: z.ZodType, given: unknown, sentence: string): unknown {

@@ -10,6 +10,8 @@ export type CrashPoint =
   | 'payments.settle.committed'
   | 'billing.run.chunk-frozen'
   | 'billing.run.chunk-posted'
+  | 'exchange.import.seasons-open'
+  | 'exchange.import.chunk-posted'
   | 'ledger.seal.before-commit'
 
 export type CrashAt = (point: CrashPoint) => void

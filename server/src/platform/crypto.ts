@@ -1,9 +1,9 @@
-import { createHash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from '../../../shared/canonical/canonical-json.ts'
 
 /** SHA-256, lower-case hex, of UTF-8 text or bytes. */
 export function sha256(data: string | Buffer): string {
-  return createHash('sha256').update(data).digest('hex')
+  return hash('sha256', data, 'hex')
 }
 
 /** SHA-256 of the canonical JSON of `value`: the same on both engines and on every machine. */

@@ -23,6 +23,7 @@ export type LineRow = {
   readonly feeType: string
   readonly areaNo: number | null
   readonly customerClass: string | null
+  readonly payerKind: string
   readonly amountFen: Fen
   /** Null on lines that answer or reverse another. */
   readonly openFen: Fen | null
@@ -49,7 +50,7 @@ export function listBills(unit: ReadUnit, householdId: number): Promise<BillRow[
 
 export function listLines(unit: ReadUnit, householdId: number): Promise<LineRow[]> {
   return unit.select(
-    `SELECT l.id, l.bill_id AS billId, l.sequence, l.line_type AS lineType, l.fee_type AS feeType, l.area_no AS areaNo, l.customer_class AS customerClass,
+    `SELECT l.id, l.bill_id AS billId, l.sequence, l.line_type AS lineType, l.fee_type AS feeType, l.area_no AS areaNo, l.customer_class AS customerClass, l.payer_kind AS payerKind,
        l.amount_fen AS amountFen, b.open_fen AS openFen, l.posted_on AS postedOn, l.due_on AS dueOn, l.reason, l.answers_line_id AS answersLineId,
        l.reverses_line_id AS reversesLineId, l.steps
      FROM bill_lines l LEFT JOIN line_balances b ON b.id = l.id WHERE l.household_id = :householdId ORDER BY l.sequence`,

@@ -5,6 +5,7 @@ import type { BillSummary } from '../../../shared/contracts/residents.ts'
 import { maskName } from '../../../shared/format/mask.ts'
 import { customerClassName, feeTypeName } from '../../../shared/format/names.ts'
 import { renderSteps } from '../../../shared/tariff/explain.ts'
+import { payerName } from '../../../shared/tariff/period-texts.ts'
 import type { Step } from '../../../shared/tariff/step.ts'
 import type { ReadUnit } from '../database/unit-of-work.ts'
 import { listAllocations, listBills, listLines } from './bill-file-queries.ts'
@@ -19,6 +20,7 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
   const numbers = new Map(lines.map((line) => [line.id, line.sequence]))
   return bills.map((bill) => {
     const own = lines.filter((line) => line.billId === bill.id)
+    const residents = own.filter(({ payerKind }) => payerKind === 'resident')
     const ids = new Set(own.map((line) => line.id))
     const allocations = paid.filter((allocation) => ids.has(allocation.lineId))
     const lateFee = quote.items.find((item) => item.kind === 'late-fee' && item.seasonCode === bill.seasonCode)
@@ -28,12 +30,13 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
       seasonCode: bill.seasonCode,
       customerName: maskName(bill.customerName),
       issuedOn: bill.issuedOn,
-      chargedFen: sum(own.map((line) => line.amountFen)),
-      paidFen: sum(allocations.map((allocation) => allocation.amountFen)),
-      openFen: sum(own.map((line) => line.openFen ?? 0)),
+      chargedFen: sum(residents.map((line) => line.amountFen)),
+      paidFen: sum(allocations.filter(({ lineId }) => residents.some(({ id }) => id === lineId)).map((allocation) => allocation.amountFen)),
+      othersFen: sum(own.map((line) => (line.payerKind === 'resident' ? 0 : line.amountFen))),
+      openFen: sum(residents.map((line) => line.openFen ?? 0)),
       lateFeeFen: lateFee?.amountFen ?? 0,
       lateFeeSteps: lateFee?.kind === 'late-fee' ? renderSteps(lateFee.steps) : [],
-      dueOn: firstDay(own.flatMap((line) => line.dueOn ?? [])),
+      dueOn: firstDay(residents.flatMap((line) => line.dueOn ?? [])),
       notice: bill.noticeNo === null ? null : { no: bill.noticeNo, title: bill.noticeTitle ?? '' },
       lines: own.map(
         (line): BillLine => ({
@@ -41,6 +44,7 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
           type: line.lineType,
           feeType: line.feeType,
           title: lineTitle(line),
+          payer: line.payerKind === 'resident' ? null : payerName(line.payerKind),
           amountFen: line.amountFen,
           openFen: line.openFen,
           postedOn: line.postedOn,
@@ -67,15 +71,19 @@ export function summaryOf({ seasonCode, billNo, chargedFen, paidFen, openFen, la
   return { seasonCode, billNo, chargedFen, paidFen, openFen, lateFeeFen, dueOn }
 }
 
-/** 热费 · 居民（面积行 2） */
+/** 热费 · 居民（面积行 2），由政府承担；预交优惠 · 热费 · 居民 */
 export function lineTitle(line: {
   readonly feeType: string
   readonly customerClass: string | null
   readonly areaNo: number | null
+  readonly payerKind: string
+  readonly lineType: string
 }): string {
   const customer = line.customerClass ? ` · ${customerClassName(line.customerClass)}` : ''
   const area = line.areaNo !== null && line.areaNo > 1 ? `（面积行 ${line.areaNo}）` : ''
-  return `${feeTypeName(line.feeType)}${customer}${area}`
+  const payer = line.payerKind === 'resident' ? '' : `，由${payerName(line.payerKind)}承担`
+  const off = line.lineType === 'discount' ? '预交优惠 · ' : ''
+  return `${off}${feeTypeName(line.feeType)}${customer}${area}${payer}`
 }
 
 function firstDay(days: readonly LocalDay[]): LocalDay | null {

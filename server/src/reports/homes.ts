@@ -17,7 +17,7 @@ export async function listWhys(unit: ReadUnit, householdIds: readonly number[]):
   const rows = await unit.select<WhyRow>(
     `SELECT l.household_id AS householdId, s.code AS seasonCode, l.steps, l.amount_fen AS amountFen
      FROM bill_lines l JOIN seasons s ON s.id = l.season_id
-     WHERE l.household_id IN (:householdIds) AND l.line_type = 'charge' AND l.fee_type <> :lateFee
+     WHERE l.household_id IN (:householdIds) AND l.line_type = 'charge' AND l.fee_type <> :lateFee AND l.payer_kind = 'resident'
        AND NOT EXISTS (SELECT 1 FROM bill_lines r WHERE r.reverses_line_id = l.id)
      ORDER BY l.household_id, s.starts_on DESC, l.sequence`,
     { householdIds: householdIds.length > 0 ? householdIds : [0], lateFee: lateFeeType },
@@ -58,6 +58,7 @@ export function presentHome(
     seasonCode: quote.items.at(-1)?.seasonCode ?? why?.seasonCode ?? null,
     principalFen: quote.principalFen,
     lateFeeFen: quote.lateFeeFen,
+    discountFen: quote.discountFen,
     owedFen: quote.totalFen,
     balanceFen: quote.balanceFen,
     dueOn: quote.dueOn,

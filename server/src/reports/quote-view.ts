@@ -12,6 +12,8 @@ type LineText = {
   readonly feeType: string
   readonly customerClass: string | null
   readonly areaNo: number | null
+  readonly payerKind: string
+  readonly lineType: string
   readonly steps: string
 }
 
@@ -22,7 +24,7 @@ export async function viewQuotes(unit: ReadUnit, quotes: ReadonlyMap<string, Hou
     ids.length === 0
       ? []
       : await unit.select<LineText>(
-          'SELECT id, fee_type AS feeType, customer_class AS customerClass, area_no AS areaNo, steps FROM bill_lines WHERE id IN (:ids)',
+          'SELECT id, fee_type AS feeType, customer_class AS customerClass, area_no AS areaNo, payer_kind AS payerKind, line_type AS lineType, steps FROM bill_lines WHERE id IN (:ids)',
           { ids },
         )
   const lines = new Map(rows.map((row) => [row.id, row]))
@@ -30,7 +32,7 @@ export async function viewQuotes(unit: ReadUnit, quotes: ReadonlyMap<string, Hou
 }
 
 function viewOf(householdNo: string, quote: HouseholdQuote, lines: ReadonlyMap<number, LineText>): QuoteView {
-  const { asOf, principalFen, lateFeeFen, totalFen, balanceFen, dueOn, overdue } = quote
+  const { asOf, principalFen, lateFeeFen, discountFen, totalFen, balanceFen, dueOn, overdue } = quote
   return {
     householdNo,
     asOf,
@@ -38,12 +40,15 @@ function viewOf(householdNo: string, quote: HouseholdQuote, lines: ReadonlyMap<n
       const { kind, seasonCode, amountFen } = item
       if (item.kind === 'late-fee')
         return { kind, seasonCode, amountFen, feeType: lateFeeType, title: feeTypeName(lateFeeType), steps: renderSteps(item.steps) }
+      if (item.kind === 'discount')
+        return { kind, seasonCode, amountFen, feeType: item.feeType, title: '预交优惠', steps: renderSteps(item.steps) }
       const line = lines.get(item.lineId)
       const title = line ? lineTitle(line) : feeTypeName(item.feeType)
       return { kind, seasonCode, amountFen, feeType: item.feeType, title, steps: line ? renderSteps(JSON.parse(line.steps) as Step[]) : [] }
     }),
     principalFen,
     lateFeeFen,
+    discountFen,
     totalFen,
     balanceFen,
     dueOn,

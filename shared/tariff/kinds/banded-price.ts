@@ -1,4 +1,5 @@
 import { formatArea, formatHeight, formatPrice } from '../../format/amount.ts'
+import { customerClassName } from '../../format/names.ts'
 import { fraction, sum } from '../../money/fraction.ts'
 import { highestPriceE4, priceTerm, readArea } from '../area-step.ts'
 import { type Band, type Bound, bandOf, bounds, checkBands } from '../bands.ts'
@@ -113,5 +114,5 @@ function tiers({ areaMilliM2, step }: Read, bands: readonly PriceBand[], ground:
 }
 
 function groundOf(step: Step): string {
-  return `${textOf(step, 'customerClass')}，${textOf(step, 'priceType')}；依据：${textOf(step, 'noticeNo')}，价目第 ${numberOf(step, 'ruleSetVersion')} 版`
+  return `${customerClassName(textOf(step, 'customerClass'))}，${textOf(step, 'priceType')}；依据：${textOf(step, 'noticeNo')}，价目第 ${numberOf(step, 'ruleSetVersion')} 版`
 }

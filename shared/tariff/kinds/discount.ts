@@ -1,5 +1,6 @@
 import { isLocalDay, type LocalDay } from '../../calendar/local-day.ts'
 import { plainYuan } from '../../format/amount.ts'
+import { channelName } from '../../format/names.ts'
 import { roundingModes, roundingUnits } from '../../money/round.ts'
 import { checkOneOf, checkWhole, type Fault, fieldsOf, impossible } from '../fault.ts'
 import { checkRatio, type Ratio, shareText } from '../ratio.ts'
@@ -37,14 +38,14 @@ export const discount: PolicyKind<DiscountRule> = {
     'discount-percent': {
       sentence: (step) => {
         const window = `${textOf(step, 'fromOn')} 至 ${textOf(step, 'toOn')}一次缴清优惠 ${shareText({ num: numberOf(step, 'num'), den: numberOf(step, 'den') })}`
-        const paid = `${textOf(step, 'paidOn')} 缴费（依据：${textOf(step, 'noticeNo')}）`
+        const paid = `${textOf(step, 'paidOn')} 经${channelName(textOf(step, 'channel'))}缴费（依据：${textOf(step, 'noticeNo')}）`
         return `${window}，${paid}：${yuanOf(step, 'baseFen')} × ${shareText({ num: numberOf(step, 'num'), den: numberOf(step, 'den') })}，${roundingName(step)} = ${yuanOf(step, 'amountFen')}`
       },
     },
     'discount-fixed': {
       sentence: (step) => {
         const window = `${textOf(step, 'fromOn')} 至 ${textOf(step, 'toOn')}一次缴清优惠 ${plainYuan(numberOf(step, 'fixedFen'))} 元`
-        return `${window}，${textOf(step, 'paidOn')} 缴费（依据：${textOf(step, 'noticeNo')}）：应缴 ${yuanOf(step, 'baseFen')}，优惠 ${yuanOf(step, 'amountFen')}`
+        return `${window}，${textOf(step, 'paidOn')} 经${channelName(textOf(step, 'channel'))}缴费（依据：${textOf(step, 'noticeNo')}）：应缴 ${yuanOf(step, 'baseFen')}，优惠 ${yuanOf(step, 'amountFen')}`
       },
     },
   },

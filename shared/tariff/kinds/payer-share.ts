@@ -33,23 +33,7 @@ export const payerShare: PayerKind<PayerShareRule> = {
       term: (step) => exactTerm(step, 'part'),
     },
   },
-  check(params) {
-    const { parts } = fieldsOf(params)
-    if (!Array.isArray(parts) || parts.length === 0) return [impossible('parts', '补贴或代付没有填写付费方')]
-    const faults = parts.flatMap((part, index) => checkPart(`parts[${index}]`, part))
-    if (faults.length > 0) return faults
-    const named = parts.map((part) => fieldsOf(part).payer)
-    if (new Set(named).size < named.length) faults.push(impossible('parts', '同一付费方出现两次'))
-    const shares = parts.flatMap((part) => {
-      const { kind, share } = fieldsOf(fieldsOf(part).pays)
-      return kind === 'share' ? [fractionOf(share as Ratio)] : []
-    })
-    const total = shares.reduce(add, zero)
-    if (compare(total, fraction(1)) > 0) {
-      faults.push({ code: 'WEIGHTS_DO_NOT_ADD_UP', path: 'parts', message: `各付费方比例合计 ${percentOf(total)}，超过 100%` })
-    }
-    return faults
-  },
+  check: (params) => checkPayerParts(params, () => []),
   payers({ area, rule: { params } }, exact) {
     let left = exact
     const parts: PayerPart[] = []
@@ -91,6 +75,28 @@ function amountText(step: Step): string {
 function percentOf({ num, den }: Fraction): string {
   const ppm = num * 1_000_000n
   return ppm % den === 0n ? shareText({ num: Number(ppm / den), den: 1_000_000 }) : `${num}/${den}`
+}
+
+/** `more` are the faults of what a kind allows in `pays` besides. */
+export function checkPayerParts(params: unknown, more: (path: string, pays: unknown) => Fault[]): Fault[] {
+  const { parts } = fieldsOf(params)
+  if (!Array.isArray(parts) || parts.length === 0) return [impossible('parts', '补贴或代付没有填写付费方')]
+  const faults = parts.flatMap((part, index) => [
+    ...checkPart(`parts[${index}]`, part),
+    ...more(`parts[${index}].pays`, fieldsOf(part).pays),
+  ])
+  if (faults.length > 0) return faults
+  const named = parts.map((part) => fieldsOf(part).payer)
+  if (new Set(named).size < named.length) faults.push(impossible('parts', '同一付费方出现两次'))
+  const shares = parts.flatMap((part) => {
+    const { kind, share } = fieldsOf(fieldsOf(part).pays)
+    return kind === 'share' ? [fractionOf(share as Ratio)] : []
+  })
+  const total = shares.reduce(add, zero)
+  if (compare(total, fraction(1)) > 0) {
+    faults.push({ code: 'WEIGHTS_DO_NOT_ADD_UP', path: 'parts', message: `各付费方比例合计 ${percentOf(total)}，超过 100%` })
+  }
+  return faults
 }
 
 function checkPart(path: string, part: unknown): Fault[] {

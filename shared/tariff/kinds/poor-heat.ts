@@ -51,6 +51,7 @@ function checkWindow(window: unknown, index: number): Fault[] {
   return [
     ...checkWhole(`${path}.fromMinute`, '时段开始（分钟）', fromMinute, 0, 1440),
     ...checkWhole(`${path}.toMinute`, '时段结束（分钟）', toMinute, 0, 1440),
+    ...(Number(toMinute) <= Number(fromMinute) ? [impossible(path, `不计测温的第 ${index + 1} 个时段结束不晚于开始`)] : []),
   ]
 }
 

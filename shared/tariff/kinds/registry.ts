@@ -13,10 +13,12 @@ import { heightSteps } from './height-steps.ts'
 import { lateFee, lateFeeOfTotal } from './late-fee.ts'
 import { lowOccupancy } from './low-occupancy.ts'
 import { payerShare } from './payer-share.ts'
+import { payerTiers } from './payer-share-2.ts'
 import { periodPrice } from './period-price.ts'
 import { outageRefund, poorHeat } from './poor-heat.ts'
 import type { RuleKind } from './rule-kind.ts'
 import { stopBaseFee } from './stop-base-fee.ts'
+import { stopDeadline } from './stop-deadline.ts'
 import { stopPeriod } from './stop-period.ts'
 import { twoPart } from './two-part.ts'
 
@@ -28,6 +30,7 @@ export const ruleKinds: RuleKinds = {
   'stop-base-fee@1': stopBaseFee,
   'late-fee@1': lateFee,
   'stop-period@1': stopPeriod,
+  'stop-deadline@1': stopDeadline,
   'period-price@1': periodPrice,
   'banded-price@1': bandedPrice,
   'building-coefficient@1': buildingCoefficient,
@@ -42,6 +45,7 @@ export const ruleKinds: RuleKinds = {
   'low-occupancy@1': lowOccupancy,
   'charge-limit@1': chargeLimit,
   'payer-share@1': payerShare,
+  'payer-share@2': payerTiers,
   'fixed-fee@1': fixedFee,
   'quantity-fee@1': quantityFee,
   'percent-fee@1': percentFee,
@@ -56,4 +60,9 @@ export const ruleKinds: RuleKinds = {
 /** The kind of that name; undefined for names it does not know, also for those every object inherits. */
 export function kindOf(kinds: RuleKinds, name: string): RuleKind | undefined {
   return Object.hasOwn(kinds, name) ? kinds[name] : undefined
+}
+
+/** 'late-fee' for 'late-fee@2': versions of one kind are alternatives to each other. */
+export function familyOf(name: string): string {
+  return String(name).split('@')[0] ?? ''
 }

@@ -1,4 +1,5 @@
 import { formatArea, formatPrice } from '../../format/amount.ts'
+import { customerClassName } from '../../format/names.ts'
 import { add, compare, type Fraction, fraction, multiply, sum } from '../../money/fraction.ts'
 import { highestPriceE4, priceTerm, readArea } from '../area-step.ts'
 import { exactTerm, exactValues, exactYuan } from '../exact-step.ts'
@@ -42,7 +43,7 @@ export const twoPart: ChargeKind<TwoPartRule> = {
       sentence: (step) => {
         const what = textOf(step, 'part') === 'area' ? '面积热价' : '基本热价'
         const per = numberOf(step, 'days') === 0 ? '㎡·采暖季' : `㎡·天，计 ${numberOf(step, 'days')} 天`
-        const ground = `${textOf(step, 'customerClass')}，${textOf(step, 'priceType')}；依据：${textOf(step, 'noticeNo')}，价目第 ${numberOf(step, 'ruleSetVersion')} 版`
+        const ground = `${customerClassName(textOf(step, 'customerClass'))}，${textOf(step, 'priceType')}；依据：${textOf(step, 'noticeNo')}，价目第 ${numberOf(step, 'ruleSetVersion')} 版`
         return `${what} ${formatPrice(numberOf(step, 'priceE4'))} 元/${per}（${ground}）`
       },
       term: (step) => {

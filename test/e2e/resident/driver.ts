@@ -1,6 +1,8 @@
 import type { ResidentOrder } from '../../../shared/contracts/residents.ts'
 
 export type TabScreen = 'home' | 'bills' | 'services' | 'me'
+/** Where one may come in from outside: the tabs, and what needs no sign-in. */
+export type EntryScreen = TabScreen | 'calculator'
 export type PayParams = NonNullable<ResidentOrder['wechatPay']>
 
 /** What the payer does in the pay sheet. */
@@ -18,7 +20,7 @@ export type PayAtWechat = (params: PayParams, act: PayerAct) => Promise<{ readon
  */
 export interface ResidentDriver {
   /** Opens the app on a screen, as from the menu of the client. */
-  open(screen: TabScreen): Promise<void>
+  open(screen: EntryScreen): Promise<void>
   tap(id: string): Promise<void>
   input(id: string, value: string): Promise<void>
   /** All text of a node, without line breaks. */
@@ -27,6 +29,8 @@ export interface ResidentDriver {
   waitUntilGone(id: string): Promise<void>
   /** What the payer will do when the pay sheet comes up next. */
   nextPayment(act: PayerAct): void
+  /** What the person has kept last: the downloaded file's text, or the clipboard's. */
+  keptText(): Promise<string>
   /** Keeps what the screen looks like, where a target has looks, and checks them. */
   picture(name: string): Promise<void>
   /** Ends the app. Throws when something went wrong behind the screen on the way. */

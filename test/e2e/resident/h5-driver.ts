@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Frame, type Page } from 'playwright-core'
+import { type Browser, chromium, type Download, type Frame, type Page } from 'playwright-core'
 import { type PayAtWechat, type PayerAct, type PayParams, patience, type ResidentDriver } from './driver.ts'
 import { faultsOfScreen } from './screen-faults.ts'
 
@@ -21,7 +21,7 @@ export interface H5DriverOptions {
   signIn?(page: Page): Promise<void>
 }
 
-const browserFlags = [
+export const browserFlags = [
   '--headless',
   '--no-sandbox',
   '--disable-gpu',
@@ -44,14 +44,24 @@ export async function createH5Driver(options: H5DriverOptions): Promise<Resident
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text())
   })
   const payer: { next: PayerAct } = { next: 'cancel' }
+  const downloads: Download[] = []
+  page.on('download', (download) => downloads.push(download))
   const { payment } = options
   if ('payAtWechat' in payment) await supplyBridge(page, payer, payment.payAtWechat)
   else
     page.on('frameattached', (frame) => void payment.atCashier(frame, payer.next).catch((error: Error) => complaints.push(error.message)))
-  return driverOf(browser, page, payer, complaints, options)
+  return driverOf({ browser, page, payer, complaints, downloads }, options)
 }
 
-function driverOf(browser: Browser, page: Page, payer: { next: PayerAct }, complaints: string[], options: H5DriverOptions): ResidentDriver {
+type Phone = {
+  readonly browser: Browser
+  readonly page: Page
+  readonly payer: { next: PayerAct }
+  readonly complaints: string[]
+  readonly downloads: readonly Download[]
+}
+
+function driverOf({ browser, page, payer, complaints, downloads }: Phone, options: H5DriverOptions): ResidentDriver {
   page.setDefaultTimeout(patience.usualMs)
   // Tab pages stay in the document behind the one in front, so the same id may be there unseen.
   const seen = (id: string) => page.locator(`#${id}:visible`)
@@ -71,6 +81,11 @@ function driverOf(browser: Browser, page: Page, payer: { next: PayerAct }, compl
     waitUntilGone: (id) => seen(id).waitFor({ state: 'hidden' }),
     nextPayment(act) {
       payer.next = act
+    },
+    async keptText() {
+      const file = await downloads.at(-1)?.path()
+      if (!file) throw new Error('nothing was downloaded')
+      return readFileSync(file, 'utf8')
     },
     async picture(name) {
       const faults = await faultsOfScreen(page)

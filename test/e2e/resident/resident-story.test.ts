@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Frame } from 'playwright-core'
+import { createAlipayDriver } from './alipay-driver.ts'
 import type { PayerAct, ResidentDriver } from './driver.ts'
 import { createH5Driver } from './h5-driver.ts'
 import { distOf, openResidentTown, type ResidentTown } from './resident-town.ts'
@@ -12,6 +13,7 @@ import type { ResidentWorld } from './world.ts'
 /** One invented person and one home for each walk: who has bound a home is no stranger any more. */
 const walks = [
   { name: 'the compiled WeChat mini-program', target: 'weapp', householdNo: '80031001', person: '测试甲', textSize: 'standard' },
+  { name: 'the compiled Alipay mini-program', target: 'alipay', householdNo: '80031005', person: '测试戊', textSize: 'standard' },
   { name: 'H5 in Chromium', target: 'h5', householdNo: '80031002', person: '测试乙', textSize: 'standard' },
   { name: 'H5 in Chromium with large text', target: 'h5', householdNo: '80031003', person: '测试丙', textSize: 'large' },
   { name: 'H5 in Chromium with the largest text', target: 'h5', householdNo: '80031004', person: '测试丁', textSize: 'largest' },
@@ -24,7 +26,7 @@ describe('a resident sees, understands and pays a bill', function () {
   const done = new Map<string, readonly string[]>()
 
   before(async () => {
-    for (const target of ['weapp', 'h5'] as const) {
+    for (const target of ['weapp', 'alipay', 'h5'] as const) {
       assert.ok(
         existsSync(distOf(target)),
         `miniapp/dist/${target} is not there: build it first (npm run build:${target} --prefix miniapp)`,
@@ -37,7 +39,7 @@ describe('a resident sees, understands and pays a bill', function () {
   for (const walk of walks) {
     it(`on ${walk.name}`, async () => {
       const driver = await drive(town, walk)
-      const world: ResidentWorld = town.homeOf(walk.householdNo, walk.textSize)
+      const world: ResidentWorld = town.homeOf(walk.householdNo, walk.textSize, walk.target === 'alipay' ? '支付宝' : '微信支付')
       try {
         done.set(walk.name, await residentStory(driver, world))
       } finally {
@@ -51,12 +53,12 @@ describe('a resident sees, understands and pays a bill', function () {
     for (const walk of walks) assert.deepEqual(done.get(walk.name), names, walk.name)
   })
 
-  it('leaves as many paid trades in the book of the pay platform as there were walks', async () => {
-    const { trades } = await town.simulator.control.book()
-    assert.deepEqual(
-      trades.map(({ state }) => state),
-      walks.map(() => 'SUCCESS'),
-    )
+  it('leaves as many paid trades in the books of the pay platforms as there were walks', async () => {
+    const [wechat, alipay] = [await town.simulator.control.book(), await town.alipay.book()]
+    const states = (trades: readonly { readonly state: string }[]) => trades.map(({ state }) => state)
+    const byAlipay = walks.filter(({ target }) => target === 'alipay')
+    assert.deepEqual(states(alipay.trades), Array(byAlipay.length).fill('TRADE_SUCCESS'))
+    assert.deepEqual(states(wechat.trades), Array(walks.length - byAlipay.length).fill('SUCCESS'))
   })
 })
 
@@ -71,6 +73,21 @@ async function drive(town: ResidentTown, { target, person, textSize }: Walk): Pr
       appId,
       payAtWechat,
       loginCode: async () => (await simulator.control.loginCode(appId, personId)).code,
+    })
+  }
+  if (target === 'alipay') {
+    const { appId } = town.alipayApp
+    const personId = (await town.alipay.control.persons()).find(({ name }) => name === person)?.id ?? assert.fail(person)
+    return createAlipayDriver({
+      dist: distOf('alipay'),
+      serverUrl,
+      appId,
+      authCode: async () => (await town.alipay.control.authCode(appId, personId)).code,
+      async tradePay(tradeNO, act) {
+        const answer = await town.alipay.control.tradePay(tradeNO, act)
+        await town.settle()
+        return answer
+      },
     })
   }
   const pictures = process.env.RESIDENT_PICTURES

@@ -3,10 +3,14 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../../../server/src/app.ts'
 import { compose, type System } from '../../../server/src/compose.ts'
+import { createAlipayGateway } from '../../../server/src/gateways/alipay/client.ts'
 import { createWechatLoginGateway } from '../../../server/src/gateways/wechat-login/client.ts'
+import { createWechatOfficialGateway } from '../../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from '../../../server/src/gateways/wechat-pay/client.ts'
 import { neverCrash } from '../../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../../server/src/platform/logger.ts'
+import { type AlipaySimulator, startAlipaySimulator } from '../../support/alipay-simulator.ts'
+import { ALIPAY_APP } from '../../support/alipay-town.ts'
 import { startWechatSimulator, type WechatSimulator } from '../../support/simulators.ts'
 import { billSeason, plainRules } from '../../support/system.ts'
 import { buildWorld, flat, SEASON, TOKEN_SECRET } from '../../support/world.ts'
@@ -17,6 +21,8 @@ export const distOf = (target: 'weapp' | 'alipay' | 'h5') => fileURLToPath(new U
 
 export interface ResidentTown {
   readonly url: string
+  readonly alipay: AlipaySimulator
+  readonly alipayApp: typeof ALIPAY_APP
   readonly simulator: WechatSimulator
   readonly payAtWechat: PayAtWechat
   /** Lets the notices of the pay platform arrive: its clock stands still, so it sends nothing by itself. */
@@ -24,7 +30,7 @@ export interface ResidentTown {
   /** Moves the server's clock and the pay platform's. */
   setTime(at: string): Promise<void>
   /** A bill of 954.69 and 65.87 of late fee on a home of its own: 46.57 m² × 20.50, due 69 days ago at 1 ‰ a day. */
-  homeOf(householdNo: string, textSize: ResidentWorld['textSize']): ResidentWorld
+  homeOf(householdNo: string, textSize: ResidentWorld['textSize'], paidBy: ResidentWorld['paidBy']): ResidentWorld
   stop(): Promise<void>
 }
 
@@ -32,7 +38,15 @@ export interface ResidentTown {
 export async function openResidentTown(householdNos: readonly string[]): Promise<ResidentTown> {
   const world = await buildWorld()
   for (const householdNo of householdNos) await world.households.createHousehold(world.demo.operator, flat(householdNo, 'EAST-1', '测试庚'))
-  const simulator = await startWechatSimulator()
+  const [simulator, alipay] = await Promise.all([startWechatSimulator(), startAlipaySimulator()])
+  await alipay.control.setClock(world.clock.now(), { frozen: true })
+  await world.tenancy.registerChannelApp(world.demo.operator, {
+    platform: 'alipay-mini',
+    appId: ALIPAY_APP.appId,
+    name: '示例热力支付宝小程序',
+  })
+  const merchant = { legalEntityCode: 'DEMO', channel: 'alipay', mode: 'direct', name: '示例热力有限公司' } as const
+  await world.tenancy.registerMerchant(world.demo.operator, { ...merchant, mchId: ALIPAY_APP.sellerId })
   await simulator.control.setClock(world.clock.now(), { frozen: true })
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -46,30 +60,39 @@ export async function openResidentTown(householdNos: readonly string[]): Promise
     publicUrl: url,
     wechatPay: createWechatPayGateway({ settings: simulator.paySettings(), clock: world.clock }),
     wechatLogin: createWechatLoginGateway({ settings: simulator.loginSettings() }),
+    wechatOfficial: createWechatOfficialGateway({ settings: simulator.officialSettings() }),
+    alipay: createAlipayGateway({ settings: alipay.settings(), clock: world.clock }),
     processName: 'resident e2e',
   })
   const sites = [{ prefix: '/h5', folder: distOf('h5'), scripts: ['/sim/wechat/bridge.js'] }]
-  server.on('request', createApp(system, { secure: false, trustProxy: false, sites, simulatorUrl: simulator.url }).callback())
+  server.on(
+    'request',
+    createApp(system, { secure: false, trustProxy: false, sites, simulatorUrl: simulator.url, checkAnswers: true }).callback(),
+  )
   const running = { system, simulator, url, setTime: async () => {}, settle: async () => {}, stop: async () => {} }
   await billSeason(running, world.demo, plainRules(SEASON, '2026-09-14', '2026-09-01'))
   const settle = async () => {
     await simulator.control.settle()
+    await alipay.control.settle()
     await system.worker.drain()
   }
   return {
     url,
     simulator,
+    alipay,
+    alipayApp: ALIPAY_APP,
     settle,
     async setTime(at) {
       world.clock.set(Date.parse(at))
       await simulator.control.setClock(Date.parse(at), { frozen: true })
+      await alipay.control.setClock(Date.parse(at), { frozen: true })
     },
     async payAtWechat(params, act) {
       const answer = await simulator.control.requestPayment(params, act)
       await settle()
       return answer
     },
-    homeOf: (householdNo, textSize) => ({
+    homeOf: (householdNo, textSize, paidBy) => ({
       householdNo,
       // World.flat: the phone is 138 and the card number.
       phoneLastFour: householdNo.slice(-4),
@@ -78,13 +101,14 @@ export async function openResidentTown(householdNos: readonly string[]): Promise
       lateFeeFen: 6_587,
       explainedBy: ['46.57', '20.50'],
       priceNotice: '示价〔2018〕12号',
+      paidBy,
       textSize,
     }),
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await system.billing.stop()
-      await simulator.stop()
+      await Promise.all([simulator.stop(), alipay.stop()])
       await world.close()
     },
   }

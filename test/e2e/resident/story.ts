@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { MyData } from '../../../shared/contracts/residents.ts'
 import { formatFen } from '../../../shared/format/amount.ts'
 import type { ResidentDriver } from './driver.ts'
 import type { ResidentWorld } from './world.ts'
@@ -150,7 +151,7 @@ export const residentSteps: readonly Step[] = [
       assert.ok((await driver.text('bill-notice')).includes(world.priceNotice))
       await driver.tap('line-why-1')
       assertExplained(await driver.text('line-steps-1'), world)
-      assert.match(await driver.text('bill-payments'), /微信支付/)
+      assert.ok((await driver.text('bill-payments')).includes(world.paidBy))
       await driver.picture('14-bill')
     },
   },
@@ -174,12 +175,24 @@ export const residentSteps: readonly Step[] = [
     },
   },
   {
+    name: 'takes along what is kept about them',
+    async run(driver, { householdNo }) {
+      await driver.open('me')
+      await driver.tap('me-my-data')
+      await driver.tap('keep-my-data')
+      await driver.waitFor('my-data-kept')
+      await driver.picture('18-my-data')
+      const kept = JSON.parse(await driver.keptText()) as MyData
+      assert.deepEqual([kept.homes.map((home) => home.householdNo), kept.payments.length], [[householdNo], 1])
+    },
+  },
+  {
     name: 'what cannot be done online yet is said plainly',
     async run(driver) {
       await driver.open('services')
       await driver.waitFor('not-online')
       await driver.waitFor('card-numbers')
-      await driver.picture('18-services')
+      await driver.picture('19-services')
     },
   },
   {
@@ -187,7 +200,7 @@ export const residentSteps: readonly Step[] = [
     async run(driver, { householdNo }) {
       await driver.open('me')
       await driver.tap(`unbind-${householdNo}`)
-      await driver.picture('19-unbind')
+      await driver.picture('20-unbind')
       await driver.tap('unbind-confirm-yes')
       await driver.waitUntilGone(`bound-${householdNo}`)
     },

@@ -19,6 +19,7 @@ export interface WeappDriverOptions {
 /** The compiled WeChat package in the mini-host; requests and payment are real, only the client around it is ours. */
 export async function createWeappDriver(options: WeappDriverOptions): Promise<ResidentDriver> {
   const payer: { next: PayerAct } = { next: 'cancel' }
+  const clipboard = { text: '' }
   const host = createMiniHost({
     dist: options.dist,
     platform: 'weapp',
@@ -27,6 +28,9 @@ export async function createWeappDriver(options: WeappDriverOptions): Promise<Re
       ...(options.network ?? networkOver(options.serverUrl)),
       getAccountInfoSync: () => ({ miniProgram: { appId: options.appId, envVersion: 'release', version: '1.0.0' } }),
       login: answering(async () => ({ code: await options.loginCode(), errMsg: 'login:ok' })),
+      setClipboardData: answering(async ({ data }) => {
+        clipboard.text = String(data)
+      }),
       requestPayment: answering(async (params) => {
         const { timeStamp, nonceStr, package: prepay, signType, paySign } = params as object as PayParams
         // The client knows its own app id; it is part of what was signed.
@@ -40,15 +44,16 @@ export async function createWeappDriver(options: WeappDriverOptions): Promise<Re
     },
   })
   await host.launch()
-  return driverOf(host, payer)
+  return driverOf(host, payer, clipboard)
 }
 
-function driverOf(host: MiniHost, payer: { next: PayerAct }): ResidentDriver {
+/** Hands and eyes on a mini-program in the host, whichever client is around it. */
+export function driverOf(host: MiniHost, payer: { next: PayerAct }, clipboard: { readonly text: string }): ResidentDriver {
   const missing = (id: string) => () => `#${id} is not on ${host.page.route}:\n${host.outline()}\n${host.errors.join('\n')}`
   const appear = (id: string, patienceMs?: number) => until(() => host.find(id), missing(id), patienceMs)
   const ready = (id: string) => until(() => (host.find(id)?.attributes.disabled === false || isPlain(host, id) ? true : null), missing(id))
   return {
-    open: (screen) => host.relaunch(`/pages/${screen}/index`),
+    open: (screen) => host.relaunch(screen === 'calculator' ? '/packages/calculator/quote/index' : `/pages/${screen}/index`),
     async tap(id) {
       await ready(id)
       host.tap(id)
@@ -75,6 +80,7 @@ function driverOf(host: MiniHost, payer: { next: PayerAct }): ResidentDriver {
     nextPayment(act) {
       payer.next = act
     },
+    keptText: async () => clipboard.text,
     async picture() {},
     async close() {
       if (host.errors.length > 0) throw new Error(`the mini-program complained:\n${host.errors.join('\n')}`)

@@ -9,5 +9,7 @@ export interface ResidentWorld {
   /** Pieces that must stand in the explanation, e.g. 46.57 and 20.50. */
   readonly explainedBy: readonly string[]
   readonly priceNotice: string
+  /** What the bill calls the way it was paid. */
+  readonly paidBy: '微信支付' | '支付宝'
   readonly textSize: 'standard' | 'large' | 'largest'
 }

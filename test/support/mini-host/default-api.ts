@@ -32,6 +32,7 @@ export function defaultApi(store: Map<string, unknown>, startPath: string): Api 
     onUnhandledRejection: nothing,
     onWindowResize: nothing,
     onNetworkStatusChange: nothing,
+    pageScrollTo: answering(async () => ({ errMsg: 'pageScrollTo:ok' })),
     login: answering(async () => refuse('login')),
     requestPayment: answering(async () => refuse('requestPayment')),
   }

@@ -27,6 +27,7 @@ describe('settings', () => {
     const settings = settingsOf(least)
     assert.equal(settings.PORT, 8080)
     assert.equal(settings.TRUST_PROXY, false)
+    assert.deepEqual([settings.PROXY_HOPS, settings.RATE_LIMITS], [1, true])
     assert.deepEqual(settings.ROLES, ['web', 'worker', 'scheduler'])
     assert.equal(settings.WECHAT_PAY_URL, 'https://api.mch.weixin.qq.com')
   })
@@ -46,6 +47,8 @@ describe('settings', () => {
     ['PUBLIC_URL', 'javascript:alert(1)', 'PUBLIC_URL：应为 http:// 或 https:// 开头的地址'],
     ['PUBLIC_URL', 'https://heat.example.com/?a=1', 'PUBLIC_URL：不能带 ? 或 #'],
     ['TRUST_PROXY', 'yes', 'TRUST_PROXY：应为 true、false 之一'],
+    ['PROXY_HOPS', '0', 'PROXY_HOPS：不能小于 1'],
+    ['RATE_LIMITS', 'off', 'RATE_LIMITS：应为 true、false 之一'],
     ['DATABASE_URL', 'postgres://here/there', 'DATABASE_URL：应以 mysql://、mariadb:// 或 sqlite: 开头'],
     ['DATABASE_POOL', '1000', 'DATABASE_POOL：不能大于 64'],
     ['ROLES', 'web,cook', 'ROLES：应为 web、worker、scheduler 之一'],
@@ -95,8 +98,15 @@ describe('settings of a production server', () => {
     ['simulators', { SIMULATOR_URL: 'http://127.0.0.1:9000' }, 'SIMULATOR_URL：生产环境不能连接模拟器'],
     ['a simulated gateway', { WECHAT_PAY_URL: 'http://127.0.0.1:9000' }, 'WECHAT_PAY_URL：生产环境不能连接模拟器，应为 https://'],
     ['a simulated sign-in', { WECHAT_API_URL: 'http://127.0.0.1:9000' }, 'WECHAT_API_URL：生产环境不能连接模拟器，应为 https://'],
+    ['the Alipay simulator', { ALIPAY_SIMULATOR_URL: 'http://127.0.0.1:9000' }, 'ALIPAY_SIMULATOR_URL：生产环境不能连接模拟器'],
+    [
+      'a simulated Alipay gateway',
+      { ALIPAY_GATEWAY_URL: 'http://127.0.0.1:9000/gateway.do' },
+      'ALIPAY_GATEWAY_URL：生产环境不能连接模拟器，应为 https://',
+    ],
     ['crash points', { NUANZHANG_CRASH_AT: 'payments.notice.stored' }, 'NUANZHANG_CRASH_AT：生产环境不能设置'],
     ['a movable clock', { CLOCK_FILE: '/var/lib/nuanzhang/clock' }, 'CLOCK_FILE：生产环境不能移动时钟'],
+    ['no limits', { RATE_LIMITS: 'false' }, 'RATE_LIMITS：生产环境不能关闭'],
     ['plain HTTP', { PUBLIC_URL: 'http://heat.example.com' }, 'PUBLIC_URL：生产环境应为 https:// 开头的地址'],
     ['a missing list of merchants', { WECHAT_PAY_FILE: undefined }, 'WECHAT_PAY_FILE：没有设置'],
     ['a missing list of apps', { WECHAT_APPS_FILE: undefined }, 'WECHAT_APPS_FILE：没有设置'],

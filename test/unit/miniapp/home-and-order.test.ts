@@ -16,6 +16,7 @@ const home = (householdNo: string, part: Partial<Home> = {}): Home => ({
   seasonCode: '2026-2027',
   principalFen: 100,
   lateFeeFen: 0,
+  discountFen: 0,
   owedFen: 100,
   balanceFen: 0,
   dueOn: null,

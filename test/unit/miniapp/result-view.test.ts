@@ -9,7 +9,8 @@ import {
 import type { ResidentOrder } from '../../../shared/contracts/residents.ts'
 
 const wechatPay = { appId: 'wx1', timeStamp: '1', nonceStr: 'n', package: 'prepay_id=1', signType: 'RSA', paySign: 's' } as const
-const order = (part: Partial<ResidentOrder>) => ({ state: 'prepared', totalFen: 100, toBalanceFen: 0, wechatPay, ...part }) as const
+const order = (part: Partial<ResidentOrder>) =>
+  ({ state: 'prepared', totalFen: 100, toBalanceFen: 0, wechatPay, alipay: null, ...part }) as const
 
 describe('what the result screen shows', () => {
   const cases: readonly [what: string, order: ReturnType<typeof order>, sheet: string, waitedLong: boolean, view: string][] = [
@@ -26,6 +27,7 @@ describe('what the result screen shows', () => {
       'confirming',
     ],
     ['the order is on its way to the gateway', order({ state: 'submitted', wechatPay: null }), '', true, 'confirming'],
+    ['Alipay’s sheet was cancelled', order({ wechatPay: null, alipay: { tradeNO: '1' } }), 'cancelled', false, 'unfinished'],
     ['the ledger has the money', order({ state: 'paid', wechatPay: null }), 'finished', false, 'paid'],
     ['the ledger has the money though the sheet said cancelled', order({ state: 'paid', wechatPay: null }), 'cancelled', false, 'paid'],
     ['part of it went to the balance', order({ state: 'paid', toBalanceFen: 40 }), 'finished', false, 'paid'],

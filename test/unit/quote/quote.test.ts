@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
 import type { QuoteResult } from '../../../shared/contracts/tariffs.ts'
+import { priceSeasonByVersions } from '../../../shared/tariff/engine.ts'
+import { renderSteps } from '../../../shared/tariff/explain.ts'
+import { anyCase } from '../shared/tariff/random-tariffs.ts'
 import { facts, flat, heatRule, ruleSet } from '../shared/tariff/town.ts'
 
 const script = fileURLToPath(new URL('../../../scripts/quote.ts', import.meta.url))
 
 /** Runs the command as a person would, the file on standard input. */
 function quote(input: string, ...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  return spawnSync(process.execPath, ['--import', 'tsx', script, ...(args.length > 0 ? args : ['-'])], { input, encoding: 'utf8' })
+  return spawnSync(process.execPath, ['--import', 'tsx', script, ...(args.length > 0 ? args : ['-'])], {
+    input,
+    encoding: 'utf8',
+    maxBuffer: 64_000_000,
+  })
 }
 
 describe('npm run quote', () => {
@@ -42,6 +50,18 @@ describe('npm run quote', () => {
         ['0.00', ['NO_RULE']],
         ['0.00', ['WRONG_SHAPE']],
       ],
+    )
+  })
+
+  it('says what the engine says, for two hundred random tariffs and homes', () => {
+    const cases = fc.sample(anyCase, 200).map(({ facts: someFacts, ruleSets }) => ({ ruleSets, facts: someFacts }))
+    const results = JSON.parse(quote(JSON.stringify(cases)).stdout) as QuoteResult[]
+    assert.deepEqual(
+      results.map(({ totalFen, lines }) => [totalFen, lines.map(({ amountFen, steps }) => [amountFen, steps])]),
+      cases.map((one) => {
+        const { totalFen, lines } = priceSeasonByVersions(one.facts, one.ruleSets)
+        return [totalFen, lines.map(({ amountFen, steps }) => [amountFen, renderSteps(steps)])]
+      }),
     )
   })
 

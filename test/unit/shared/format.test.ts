@@ -11,7 +11,15 @@ import {
   plainYuan,
 } from '../../../shared/format/amount.ts'
 import { maskAddress, maskHouseholdNo, maskName, maskPhone } from '../../../shared/format/mask.ts'
-import { customerClassName, feeTypeName } from '../../../shared/format/names.ts'
+import {
+  customerClassName,
+  feeTypeName,
+  knownBuildingTypes,
+  knownChannels,
+  knownCustomerClasses,
+  knownFeeTypes,
+  knownRowKinds,
+} from '../../../shared/format/names.ts'
 import { formatDay, formatInstant, formatMinute } from '../../../shared/format/time.ts'
 
 describe('figures on screens', () => {
@@ -90,5 +98,17 @@ describe('names every company starts with', () => {
     assert.equal(feeTypeName('toString'), 'toString')
     assert.equal(customerClassName('residential'), '居民')
     assert.equal(customerClassName('宿舍'), '宿舍')
+    assert.deepEqual(['connection', 'hot-water', 'steam', 'handling', 'function', 'extra'].map(feeTypeName), [
+      '入网费',
+      '热水费',
+      '蒸汽费',
+      '手续费',
+      '功能费',
+      '附加费用',
+    ])
+    for (const known of [knownFeeTypes, knownCustomerClasses, knownChannels, knownBuildingTypes, knownRowKinds]) {
+      assert.equal(new Set(known.map(({ code }) => code)).size, known.length)
+      assert.equal(new Set(known.map(({ name }) => name)).size, known.length)
+    }
   })
 })

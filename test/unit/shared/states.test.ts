@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { billingRun, nextBillingRunState } from '../../../shared/states/billing-run.ts'
 import { binding, nextBindingState } from '../../../shared/states/binding.ts'
+import { importMachine } from '../../../shared/states/import.ts'
 import { job, nextJobState } from '../../../shared/states/job.ts'
 import { type Machine, TransitionRefused } from '../../../shared/states/machine.ts'
 import { nextPaymentOrderState, type PaymentOrderState, paymentOrder } from '../../../shared/states/payment-order.ts'
+import { nextRuleSetState, type RuleSetState, ruleSet } from '../../../shared/states/rule-set.ts'
 import { nextSeasonState, season } from '../../../shared/states/season.ts'
 
-const machines: Machine<string, string>[] = [paymentOrder, job, billingRun, season, binding]
+const machines: Machine<string, string>[] = [paymentOrder, job, billingRun, season, binding, ruleSet, importMachine]
 
 for (const machine of machines) {
   describe(`the state table of ${machine.title}`, () => {
@@ -72,5 +74,21 @@ describe('the other tables', () => {
     assert.equal(nextSeasonState('closed', 'reopen'), 'open')
     assert.throws(() => nextSeasonState('planned', 'close'), TransitionRefused)
     assert.equal(nextBindingState('removed', 'restore'), 'active')
+  })
+})
+
+describe('a rule set', () => {
+  const states = Object.keys(ruleSet.transitions) as RuleSetState[]
+
+  it('is published only after it was submitted, and edited only while it is not', () => {
+    for (const state of states.filter((one) => one !== 'submitted'))
+      assert.throws(() => nextRuleSetState(state, 'publish'), TransitionRefused)
+    assert.equal(nextRuleSetState('submitted', 'publish'), 'published')
+    assert.throws(() => nextRuleSetState('submitted', 'edit'), TransitionRefused)
+    assert.equal(nextRuleSetState('returned', 'edit'), 'returned')
+  })
+
+  it('has no way out once it is published', () => {
+    assert.deepEqual(ruleSet.transitions.published, {})
   })
 })

@@ -4,6 +4,7 @@ import { replaceBy } from '../../screen/routes.ts'
 
 /** Opens the pay sheet when the order can be paid, then goes to its result whatever the sheet said: only our server knows. */
 export async function payOrder(order: ResidentOrder): Promise<void> {
-  const sheet = order.wechatPay === null ? null : await platform.pay(order.wechatPay)
+  const payable = order.wechatPay !== null || order.alipay !== null
+  const sheet = payable ? await platform.pay(order) : null
   replaceBy('result', { order: order.orderNo, ...(sheet ? { sheet } : {}) })
 }

@@ -33,6 +33,9 @@ export default function HomePage() {
           )
         }
       </Resourceful>
+      <Button id="calculator" kind="quiet" onPress={() => goTo('calculator')}>
+        热费计算器：自己算一算
+      </Button>
     </Page>
   )
 }

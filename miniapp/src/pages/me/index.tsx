@@ -59,8 +59,10 @@ function SettingsCard({ onTextSize }: { onTextSize(): void }) {
   return (
     <Card>
       <Entry id="payments" name="缴费记录" onPress={() => goTo('payments')} />
+      <Entry id="calculator" name="热费计算器" onPress={() => goTo('calculator')} />
       <Entry id="text-size" name="长辈版 文字大小" value={sizeName} onPress={onTextSize} />
       <Entry id="privacy" name="隐私说明" onPress={() => goTo('privacy')} />
+      <Entry id="my-data" name="我的数据" onPress={() => goTo('my-data')} />
     </Card>
   )
 }

@@ -1,5 +1,5 @@
-import type { Exchange } from './http-exchange.ts'
-import { asText, type JsonObject, readJsonObject } from './json.ts'
+import type { Exchange } from '../wire/http-exchange.ts'
+import { asText, type JsonObject, readJsonObject } from '../wire/json.ts'
 import type { Keyring } from './keyring.ts'
 import { isFresh, isSignedBy, readSignedMessage } from './verification.ts'
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../../../shared/calendar/instant.ts'
+import type { Exchange } from '../wire/http-exchange.ts'
+import { asObject, asText, readJsonObject } from '../wire/json.ts'
 import { decrypt } from './decryption.ts'
-import type { Exchange } from './http-exchange.ts'
-import { asObject, asText, readJsonObject } from './json.ts'
 import { type PlatformKey, readPlatformKey } from './platform-key.ts'
 import { isFresh, isSignedBy, readSignedMessage } from './verification.ts'
 

@@ -1,6 +1,6 @@
 import { fen } from '../../../../shared/money/fen.ts'
+import { asText } from '../wire/json.ts'
 import { type CallDeps, checkOrderNo, recordCall } from './call-record.ts'
-import { asText } from './json.ts'
 import type { JsapiOrder, MerchantRef, PrepayResult } from './port.ts'
 import { toBeijingRfc3339 } from './rfc3339.ts'
 import { exchangeOf } from './signed-requests.ts'

@@ -1,7 +1,7 @@
+import type { Exchange } from '../wire/http-exchange.ts'
 import type { ReadAnswer } from './answers.ts'
 import { readAnswer } from './answers.ts'
 import { readCertificateList } from './certificates.ts'
-import type { Exchange } from './http-exchange.ts'
 import { createKeyring, type Keyring } from './keyring.ts'
 import type { WechatPayMerchantSettings, WechatPaySettings } from './settings.ts'
 import { SignedRequests } from './signed-requests.ts'

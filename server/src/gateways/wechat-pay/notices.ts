@@ -1,5 +1,5 @@
+import { asObject, asText, type JsonObject, readJsonObject } from '../wire/json.ts'
 import { decrypt } from './decryption.ts'
-import { asObject, asText, type JsonObject, readJsonObject } from './json.ts'
 import type { Keyring } from './keyring.ts'
 import type { MerchantRef, NoticeResult, RawNotice } from './port.ts'
 import { isOf, readMoneyProof, readTrade } from './trade.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import WxPay from 'wechatpay-node-v3'
-import { type Exchange, exchange } from './http-exchange.ts'
+import { type Exchange, exchange } from '../wire/http-exchange.ts'
 import type { WechatPayMerchantSettings } from './settings.ts'
 
 /** The host the library writes into every address and leaves out of what it signs. */

@@ -1,4 +1,4 @@
-import { asObject, asText, type JsonObject } from './json.ts'
+import { asObject, asText, type JsonObject } from '../wire/json.ts'
 import type { MerchantRef, MoneyProof } from './port.ts'
 import { fromRfc3339 } from './rfc3339.ts'
 

@@ -1,4 +1,4 @@
-import { day, defineTable, integer, longText, nullable, text } from '../../database/table.ts'
+import { addedLater, day, defineTable, integer, longText, nullable, text } from '../../database/table.ts'
 
 /** 账单: one per household and season; freezes whose name it was issued in. */
 export const bills = defineTable(
@@ -63,6 +63,8 @@ export const billLines = defineTable(
     approval_no: nullable(text(32)),
     /** The published set it was priced from; sets are immutable. */
     rule_set_id: nullable(integer()),
+    /** Ids of all sets in force in the season, '12,15', where there were several: replay needs those that made no line too. */
+    rule_set_ids: addedLater(nullable(text(200))),
     rule_kind: nullable(text(48)),
     facts_hash: nullable(text(64)),
     steps: longText(),
@@ -83,5 +85,5 @@ export const lineFacts = defineTable(
 export const lineBalances = defineTable(
   'line_balances',
   { kind: 'projection', money: true, indexes: [['household_id', 'open_fen']] },
-  { household_id: integer(), season_id: integer(), fee_type: text(32), open_fen: integer() },
+  { household_id: integer(), season_id: integer(), fee_type: text(32), payer_kind: text(16), open_fen: integer() },
 )

@@ -1,4 +1,7 @@
-import type { ReadUnit } from '../../database/unit-of-work.ts'
+import { isDuplicate } from '../../database/database.ts'
+import type { NewRow } from '../../database/table.ts'
+import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
+import { lineFacts } from './bill.model.ts'
 
 /** Facts of these hashes that the company has stored already. */
 export async function findFactsHashes(unit: ReadUnit, tenantId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
@@ -8,4 +11,21 @@ export async function findFactsHashes(unit: ReadUnit, tenantId: number, hashes: 
     { tenantId, hashes },
   )
   return new Set(rows.map((row) => row.hash))
+}
+
+/** Stores facts nobody has stored. Those another run has stored since they were looked up are left out. In the order of their hashes, so
+ * that two runs wait for each other instead of dead-locking. */
+export async function insertFacts(unit: Unit, tenantId: number, facts: readonly NewRow<typeof lineFacts>[]): Promise<void> {
+  const rows = facts.toSorted((a, b) => (a.facts_hash < b.facts_hash ? -1 : 1))
+  try {
+    await unit.insert(lineFacts, rows)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    const hashes = rows.map((row) => row.facts_hash)
+    const stored = await findFactsHashes(unit, tenantId, hashes)
+    await unit.insert(
+      lineFacts,
+      rows.filter((row) => !stored.has(row.facts_hash)),
+    )
+  }
 }

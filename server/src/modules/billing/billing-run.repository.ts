@@ -100,7 +100,13 @@ export function startRun(unit: Unit, run: Run, at: number): Promise<number> {
   )
 }
 
-export type RunItem = { readonly id: number; readonly householdId: number; readonly householdSeasonVersion: number }
+export type RunItem = {
+  readonly id: number
+  readonly householdId: number
+  readonly householdSeasonVersion: number
+  /** 1 when the household has a bill of the season already. */
+  readonly billed: number
+}
 
 /** The next households of the run, frozen at the version they have now. */
 export async function freezeNextItems(unit: Unit, run: Run, limit: number): Promise<number> {
@@ -130,34 +136,35 @@ export async function freezeNextItems(unit: Unit, run: Run, limit: number): Prom
   return next.length
 }
 
-export function listFrozenItems(unit: ReadUnit, runId: number, limit: number): Promise<RunItem[]> {
+/** Of the households after this one the first that are frozen and not yet marked. */
+export function listFrozenItems(unit: ReadUnit, run: Run, after: number, limit: number): Promise<RunItem[]> {
   return unit.select(
-    `SELECT id, household_id AS householdId, household_season_version AS householdSeasonVersion FROM billing_run_items
-     WHERE run_id = :runId AND state = 'frozen' ORDER BY household_id LIMIT ${limit}`,
-    { runId },
+    `SELECT i.id, i.household_id AS householdId, i.household_season_version AS householdSeasonVersion,
+       (SELECT COUNT(*) FROM bills b WHERE b.tenant_id = i.tenant_id AND b.household_id = i.household_id AND b.season_id = :seasonId) AS billed
+     FROM billing_run_items i WHERE i.run_id = :runId AND i.state = 'frozen' AND i.household_id > :after
+     ORDER BY i.household_id LIMIT ${limit}`,
+    { runId: run.id, seasonId: run.seasonId, after },
   )
 }
 
-/** Households of this chunk that have a bill of the season already. */
-export async function listBilled(unit: ReadUnit, seasonId: number, householdIds: readonly number[]): Promise<ReadonlySet<number>> {
-  const rows = await unit.select<{ id: number }>(
-    'SELECT household_id AS id FROM bills WHERE season_id = :seasonId AND household_id IN (:householdIds)',
-    { seasonId, householdIds },
-  )
-  return new Set(rows.map((row) => row.id))
+/** What decides whether a household is billed, and how. Read it under the lock. */
+export type Standing = {
+  readonly householdId: number
+  readonly householdSeasonVersion: number
+  /** 1 when it has a bill of the season already. */
+  readonly billed: number
+  readonly balanceFen: Fen
 }
 
-/** Versions as they are under the lock. */
-export async function listSeasonVersions(
-  unit: ReadUnit,
-  seasonId: number,
-  householdIds: readonly number[],
-): Promise<ReadonlyMap<number, number>> {
-  const rows = await unit.select<{ id: number; version: number }>(
-    'SELECT household_id AS id, version FROM household_seasons WHERE season_id = :seasonId AND household_id IN (:householdIds)',
-    { seasonId, householdIds },
+export async function listStandings(unit: ReadUnit, run: Run, householdIds: readonly number[]): Promise<ReadonlyMap<number, Standing>> {
+  const rows = await unit.select<Standing>(
+    `SELECT hs.household_id AS householdId, hs.version AS householdSeasonVersion,
+       (SELECT COUNT(*) FROM bills b WHERE b.tenant_id = hs.tenant_id AND b.household_id = hs.household_id AND b.season_id = hs.season_id) AS billed,
+       COALESCE((SELECT h.balance_fen FROM household_balances h WHERE h.id = hs.household_id), 0) AS balanceFen
+     FROM household_seasons hs WHERE hs.season_id = :seasonId AND hs.household_id IN (:householdIds)`,
+    { seasonId: run.seasonId, householdIds },
   )
-  return new Map(rows.map((row) => [row.id, row.version]))
+  return new Map(rows.map((row) => [row.householdId, row]))
 }
 
 export type ItemOutcome = { readonly itemId: number; readonly amountFen: Fen; readonly reason: string | null }
@@ -168,20 +175,20 @@ export type ItemOutcome = { readonly itemId: number; readonly amountFen: Fen; re
  */
 export async function finishItems(unit: Unit, run: Run, given: readonly ItemOutcome[]): Promise<void> {
   if (given.length === 0) return
-  await unit.selectForUpdate('SELECT id FROM billing_runs WHERE id = :id', { id: run.id })
-  const rows = await unit.select<{ id: number }>(`SELECT id FROM billing_run_items WHERE id IN (:ids) AND state = 'frozen'`, {
-    ids: given.map(({ itemId }) => itemId),
-  })
+  const rows = await unit.selectForUpdate<{ id: number }>(
+    `SELECT id FROM billing_run_items WHERE id IN (:ids) AND state = 'frozen' ORDER BY id`,
+    { ids: given.map(({ itemId }) => itemId) },
+  )
   const frozen = new Set(rows.map(({ id }) => id))
   const outcomes = given.filter(({ itemId }) => frozen.has(itemId))
   if (outcomes.length === 0) return
   const good = outcomes.filter((outcome) => outcome.reason === null)
   const bad = outcomes.filter((outcome) => outcome.reason !== null)
   if (good.length > 0) {
+    // Ids and amounts are our own safe integers; as replacements they would be looked for in all of the text.
     const cases = good.map(({ itemId, amountFen }) => `WHEN ${Number(itemId)} THEN ${Number(amountFen)}`).join(' ')
-    await unit.execute(`UPDATE billing_run_items SET state = 'done', amount_fen = CASE id ${cases} END WHERE id IN (:ids)`, {
-      ids: good.map(({ itemId }) => itemId),
-    })
+    const ids = good.map(({ itemId }) => Number(itemId)).join(',')
+    await unit.execute(`UPDATE billing_run_items SET state = 'done', amount_fen = CASE id ${cases} END WHERE id IN (${ids})`)
   }
   for (const reason of new Set(bad.map((outcome) => outcome.reason))) {
     const ids = bad.filter((outcome) => outcome.reason === reason).map(({ itemId }) => itemId)

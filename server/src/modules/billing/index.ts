@@ -7,21 +7,28 @@ import type { Audit } from '../audit/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Tariffs } from '../tariffs/index.ts'
 import { readAccounts } from './account.ts'
+import { endLateFeeHold, holdLateFee, readLateFeeHolds } from './hold-late-fee.ts'
 import { postChunk } from './post-chunk.ts'
+import { postOpenings } from './post-openings.ts'
 import { createPriceThread } from './price-thread.ts'
 import { listBillingRuns, readBillingRun } from './read-run.ts'
 import { runBilling } from './run-billing.ts'
 import { startBillingRun } from './start-billing-run.ts'
 
-export { type Account, type AccountLine, quoteAccount } from './account.ts'
+export { type Account, type AccountLine, discountsBy, quoteAccount } from './account.ts'
 export { applySettlement, chargeLateFee } from './apply-settlement.ts'
+export type { HouseholdOpening } from './post-openings.ts'
 export { type MoneySource, PostingBatch, type PostingHead } from './posting-batch.ts'
 
 export type Billing = {
   readonly readAccounts: ReturnType<typeof readAccounts>
+  readonly postOpenings: ReturnType<typeof postOpenings>
   readonly startBillingRun: ReturnType<typeof startBillingRun>
   readonly listRuns: ReturnType<typeof listBillingRuns>
   readonly readRun: ReturnType<typeof readBillingRun>
+  readonly holdLateFee: ReturnType<typeof holdLateFee>
+  readonly endLateFeeHold: ReturnType<typeof endLateFeeHold>
+  readonly readLateFeeHolds: ReturnType<typeof readLateFeeHolds>
   readonly jobs: readonly JobHandler[]
   stop(): Promise<void>
 }
@@ -42,9 +49,13 @@ export function createBilling(deps: BillingDeps): Billing {
   const run = runBilling({ ...deps, thread, post: postChunk({ ...deps, accounts }) })
   return {
     readAccounts: accounts,
+    postOpenings: postOpenings(deps),
     startBillingRun: startBillingRun(deps),
     listRuns: listBillingRuns(deps),
     readRun: readBillingRun(deps),
+    holdLateFee: holdLateFee({ ...deps, accounts }),
+    endLateFeeHold: endLateFeeHold({ ...deps, accounts }),
+    readLateFeeHolds: readLateFeeHolds(deps),
     jobs: [{ kind: 'billing.run', title: '出账', handle: (job) => run(job.tenantId, job.payload) }],
     stop: () => thread.stop(),
   }

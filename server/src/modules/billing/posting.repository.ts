@@ -9,7 +9,7 @@ async function setByIds(unit: Unit, table: string, column: string, values: Reado
   for (let from = 0; from < all.length; from += ROWS_PER_STATEMENT) {
     const part = all.slice(from, from + ROWS_PER_STATEMENT)
     const cases = part.map(([id, value]) => `WHEN ${Number(id)} THEN ${Number(value)}`).join(' ')
-    await unit.execute(`UPDATE ${table} SET ${column} = CASE id ${cases} END WHERE id IN (:ids)`, { ids: part.map(([id]) => id) })
+    await unit.execute(`UPDATE ${table} SET ${column} = CASE id ${cases} END WHERE id IN (${part.map(([id]) => Number(id)).join(',')})`)
   }
 }
 

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads'
-import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
+import type { StoredRuleSet } from '../tariffs/index.ts'
 import { type PriceRequest, priceHouseholds } from './price-households.ts'
 
-type Message = { readonly id: number; readonly requests: readonly PriceRequest[]; readonly ruleSets: readonly RuleSet[] }
+type Message = { readonly id: number; readonly requests: readonly PriceRequest[]; readonly ruleSets: readonly StoredRuleSet[] }
 
 /** Computes and never opens the database: a billing run must not hold up the event loop that serves residents. */
 parentPort?.on('message', ({ id, requests, ruleSets }: Message) => {

@@ -1,9 +1,9 @@
 import { Worker } from 'node:worker_threads'
-import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
+import type { StoredRuleSet } from '../tariffs/index.ts'
 import type { PricedHousehold, PriceRequest } from './price-households.ts'
 
 export type PriceThread = {
-  price(requests: readonly PriceRequest[], ruleSets: readonly RuleSet[]): Promise<readonly PricedHousehold[]>
+  price(requests: readonly PriceRequest[], ruleSets: readonly StoredRuleSet[]): Promise<readonly PricedHousehold[]>
   stop(): Promise<void>
 }
 

@@ -14,7 +14,7 @@ export async function useBalance(unit: Unit, batch: PostingBatch, account: Accou
   let usedFen = 0
   let now = account
   for (const { paymentId, valueOn, leftFen } of await listBalanceSources(unit, account.householdId)) {
-    const quote = quoteAccount(now, valueOn)
+    const quote = quoteAccount(now, valueOn, null)
     const paidFen = Math.min(leftFen, quote.totalFen)
     if (paidFen === 0) continue
     const settlement = settleQuote({

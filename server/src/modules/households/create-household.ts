@@ -13,14 +13,19 @@ import { openSeasonIn } from './open-household-season.ts'
 import { ensurePlace, insertCustomer } from './place.repository.ts'
 import { searchTerms } from './search-terms.ts'
 
-export type HouseholdsDeps = { readonly database: Database; readonly audit: Audit }
+export type HouseholdsDeps = {
+  readonly database: Database
+  readonly audit: Audit
+  /** What later rooms have to say before a card number comes into being; each throws its refusal. */
+  readonly createGuards?: readonly ((unit: Unit, tenantId: number) => Promise<void>)[]
+}
 export type CreatedHousehold = { readonly householdId: number; readonly householdNo: string; readonly householdSeasonId: number | null }
 
 /**
  * 建档: place, customer, household, what it is found by, and its areas of a season when given. Throws INVALID with every fault
  * at once (unknown unit and season among them) and HOUSEHOLD_NO_TAKEN.
  */
-export function createHousehold({ database, audit }: HouseholdsDeps) {
+export function createHousehold({ database, audit, createGuards = [] }: HouseholdsDeps) {
   return async (caller: Caller, given: HouseholdInput): Promise<CreatedHousehold> => {
     const input = checked(HouseholdInput, given, '用热户资料有误')
     return unlessTaken(
@@ -32,6 +37,7 @@ export function createHousehold({ database, audit }: HouseholdsDeps) {
   async function create(unit: Unit, caller: Caller, input: ReturnType<typeof HouseholdInput.parse>): Promise<CreatedHousehold> {
     const { tenantId } = caller.scope
     const { householdNo, orgUnitCode, community, building, entrance, room, customer } = input
+    for (const guard of createGuards) await guard(unit, tenantId)
     const orgUnit = await findUnitByCode(unit, caller.scope, orgUnitCode)
     const season = orgUnit && input.season ? await findSeasonFor(unit, tenantId, orgUnit.id, input.season.seasonCode) : null
     const faults = [
@@ -69,6 +75,11 @@ export function createHousehold({ database, audit }: HouseholdsDeps) {
 }
 
 /** 青云里 3号楼 2单元 501室 */
-function addressOf({ community, building, entrance, room }: Pick<HouseholdInput, 'community' | 'building' | 'entrance' | 'room'>): string {
+export function addressOf({
+  community,
+  building,
+  entrance,
+  room,
+}: Pick<HouseholdInput, 'community' | 'building' | 'entrance' | 'room'>): string {
   return [community, building, entrance, /[0-9A-Za-z]$/.test(room) ? `${room}室` : room].join(' ')
 }

@@ -24,7 +24,14 @@ export const households = defineTable(
 export const householdSeasons = defineTable(
   'household_seasons',
   { kind: 'editable', unique: [['household_id', 'season_id']], indexes: [['tenant_id', 'season_id', 'org_unit_id', 'household_id']] },
-  { household_id: integer(), season_id: integer(), org_unit_id: integer(), status: text(16) },
+  {
+    household_id: integer(),
+    season_id: integer(),
+    org_unit_id: integer(),
+    status: text(16),
+    /** Counted things a fee multiplies, in 1/1000 of their unit, as JSON: { "hot-water-m3": 12500 }. */
+    quantities: nullable(longText()),
+  },
 )
 
 /** 面积行: areas in 1/1000 m², height in mm. */
@@ -45,6 +52,8 @@ export const heatedAreas = defineTable(
     price_type: text(32),
     status: text(16),
     provenance: text(64),
+    /** Facts only some prices ask for, as JSON: the optional members of `HeatedAreaFacts`. */
+    more_facts: nullable(longText()),
   },
 )
 

@@ -1,6 +1,14 @@
 import Router from '@koa/router'
 import type { Page } from '../../../../shared/contracts/fields.ts'
-import { HouseholdParams, HouseholdQuery, UnmaskRequest } from '../../../../shared/contracts/households.ts'
+import {
+  HouseholdFile,
+  HouseholdPage,
+  HouseholdParams,
+  HouseholdQuery,
+  UnmaskedPerson,
+  UnmaskRequest,
+} from '../../../../shared/contracts/households.ts'
+import { answers } from '../../http/answers.ts'
 import { type Context, type RequestState, staffOf } from '../../http/context.ts'
 import { once, permit } from '../../http/permit.ts'
 import { body, params, query } from '../../http/validation.ts'
@@ -18,16 +26,23 @@ type Params = { readonly householdNo: string }
 /** Behind staff sign-in, at /api/staff. */
 export function householdsRoutes(households: Households, reports: HouseholdReports): Router<RequestState> {
   const router = new Router<RequestState>()
-  router.get('/households', permit('households.record.view'), query(HouseholdQuery), async (ctx) => {
+  router.get('/households', answers('用热户列表', HouseholdPage), permit('households.record.view'), query(HouseholdQuery), async (ctx) => {
     const { items, ...page } = await reports.listHouseholds(staffOf(ctx as Context), ctx.state.query as HouseholdQuery)
     ctx.body = { items: items.map(presentHouseholdRow), ...page }
   })
-  router.get('/households/:householdNo', permit('households.record.view'), params(HouseholdParams), async (ctx) => {
-    const { householdNo } = ctx.state.params as Params
-    ctx.body = presentHouseholdFile(await reports.readHouseholdFile(staffOf(ctx as Context), householdNo))
-  })
+  router.get(
+    '/households/:householdNo',
+    answers('用热户档案', HouseholdFile),
+    permit('households.record.view'),
+    params(HouseholdParams),
+    async (ctx) => {
+      const { householdNo } = ctx.state.params as Params
+      ctx.body = presentHouseholdFile(await reports.readHouseholdFile(staffOf(ctx as Context), householdNo))
+    },
+  )
   router.post(
     '/households/:householdNo/unmask',
+    answers('查看户主全名和电话，留痕', UnmaskedPerson),
     permit('audit.personal.unmask'),
     params(HouseholdParams),
     body(UnmaskRequest),

@@ -2,6 +2,7 @@ import { createHousehold, type HouseholdsDeps } from './create-household.ts'
 import { openHouseholdSeason } from './open-household-season.ts'
 import { unmaskCustomer } from './unmask-customer.ts'
 
+export { type AddedHousehold, addHouseholds, idsForHouseholds, type NewlyAdded } from './add-households.ts'
 export { classifySearch } from './classify-search.ts'
 export type { CreatedHousehold } from './create-household.ts'
 export { type HouseholdStatus, type PricingFacts, pricingFacts } from './household-season.repository.ts'
@@ -13,7 +14,7 @@ export {
   type HouseholdRecord,
   listHouseholdIds,
 } from './households.repository.ts'
-export type { HouseholdInput, OpenSeasonInput } from './inputs.ts'
+export { type HouseholdInput, householdFaults, type OpenSeasonInput } from './inputs.ts'
 export { normalName } from './search-terms.ts'
 
 export type Households = {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { HouseholdNo, SeasonCode } from '../../../../shared/contracts/fields.ts'
 import { HouseholdStatus } from '../../../../shared/contracts/households.ts'
+import { MoreAreaFacts } from '../../../../shared/contracts/tariffs.ts'
+import type { FieldError } from '../../platform/domain-error.ts'
 
 const text = (missing: string, longest: number) => z.string(missing).trim().min(1, missing).max(longest, `最多 ${longest} 个字`)
 const Area = z.int('面积应为千分之一平方米的整数').min(1, '面积应大于 0').max(1_000_000_000, '面积超出范围')
@@ -18,6 +20,8 @@ export const HeatedAreaInput = z.object({
   status: z.enum(['heating', 'stopped']).default('heating'),
   /** Where the billed area comes from, as the bill prints it: 房产证, 现场测量… */
   provenance: text('请填写面积来源', 64),
+  /** Clear height, kind of room, building type, periods…: said by the price notice, checked by the engine. */
+  more: MoreAreaFacts.optional(),
 })
 export type HeatedAreaInput = z.output<typeof HeatedAreaInput>
 
@@ -25,6 +29,8 @@ export const SeasonAreasInput = z.object({
   seasonCode: SeasonCode,
   status: HouseholdStatus.default('heating'),
   areas: z.array(HeatedAreaInput, '请填写面积').min(1, '至少要有一条面积').max(50, '面积最多 50 条'),
+  /** Counted things a fee multiplies, in 1/1000 of their unit. */
+  quantities: z.record(z.string().min(1).max(32), z.int().min(0).max(1_000_000_000_000)).optional(),
 })
 
 const Phone = z
@@ -51,6 +57,12 @@ export const HouseholdInput = z.object({
   season: SeasonAreasInput.optional(),
 })
 export type HouseholdInput = z.input<typeof HouseholdInput>
+
+/** What the form would say of it, without creating anything: for those who check many at once. */
+export function householdFaults(given: unknown): readonly FieldError[] {
+  const issues = HouseholdInput.safeParse(given).error?.issues ?? []
+  return issues.map(({ path, message }) => ({ path: path.join('.'), message }))
+}
 
 export const OpenSeasonInput = SeasonAreasInput.extend({ householdNo: z.string('请填写客户卡号').normalize('NFKC').pipe(HouseholdNo) })
 export type OpenSeasonInput = z.input<typeof OpenSeasonInput>

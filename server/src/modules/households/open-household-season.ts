@@ -1,3 +1,6 @@
+import { checkAreaExtras } from '../../../../shared/tariff/check-area-extras.ts'
+import type { HeatedAreaFacts } from '../../../../shared/tariff/facts.ts'
+import { within } from '../../../../shared/tariff/fault.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
 import { unlessTaken } from '../../database/unless-taken.ts'
 import type { Caller } from '../../platform/caller.ts'
@@ -17,12 +20,13 @@ type Opening = {
   readonly season: SeasonRecord
   readonly status: HouseholdStatus
   readonly areas: readonly HeatedAreaInput[]
+  readonly quantities?: Readonly<Record<string, number>> | undefined
 }
 
 /** What a household is in one more season: its status and areas. Throws INVALID, NOT_FOUND, HOUSEHOLD_SEASON_EXISTS. */
 export function openHouseholdSeason({ database, audit }: HouseholdsDeps) {
   return async (caller: Caller, given: OpenSeasonInput): Promise<{ readonly householdSeasonId: number }> => {
-    const { householdNo, seasonCode, status, areas } = checked(OpenSeasonInput, given, '年度资料有误')
+    const { householdNo, seasonCode, status, areas, quantities } = checked(OpenSeasonInput, given, '年度资料有误')
     return unlessTaken(
       () =>
         database.write(async (unit) => {
@@ -31,7 +35,7 @@ export function openHouseholdSeason({ database, audit }: HouseholdsDeps) {
           const { id: householdId, orgUnitId } = household
           const season = await findSeasonFor(unit, caller.scope.tenantId, orgUnitId, seasonCode)
           if (!season) throw invalid('年度资料有误', [{ path: 'seasonCode', message: `该组织没有 ${seasonCode} 采暖季` }])
-          const opening = { householdId, householdNo, orgUnitId, season, status, areas }
+          const opening = { householdId, householdNo, orgUnitId, season, status, areas, quantities }
           return { householdSeasonId: await openSeasonIn(unit, audit, caller, opening) }
         }),
       () => new DomainError(409, 'HOUSEHOLD_SEASON_EXISTS', `该用热户已有 ${seasonCode} 年度资料`),
@@ -42,8 +46,10 @@ export function openHouseholdSeason({ database, audit }: HouseholdsDeps) {
 /** Writes the season record with its areas, the household's history and the audit row. */
 export async function openSeasonIn(unit: Unit, audit: Audit, caller: Caller, opening: Opening): Promise<number> {
   const { tenantId } = caller.scope
-  const { householdId, householdNo, orgUnitId, season, status, areas } = opening
-  const id = await insertHouseholdSeason(unit, { tenantId, householdId, seasonId: season.id, orgUnitId, status, areas })
+  const { householdId, householdNo, orgUnitId, season, status, areas, quantities } = opening
+  const faults = areas.flatMap((area, index) => within(`areas[${index}].more`, checkAreaExtras(factsOf(area, index), season)))
+  if (faults.length > 0) throw invalid('年度资料有误', faults)
+  const id = await insertHouseholdSeason(unit, { tenantId, householdId, seasonId: season.id, orgUnitId, status, areas, quantities })
   const after = {
     season: season.code,
     status,
@@ -59,4 +65,10 @@ export async function openSeasonIn(unit: Unit, audit: Audit, caller: Caller, ope
     orgUnitId,
   })
   return id
+}
+
+/** As the engine will see it: what it refuses when pricing is refused when it is recorded. */
+function factsOf({ more, insideMilliM2, usableMilliM2, heightMm, ...area }: HeatedAreaInput, index: number): HeatedAreaFacts {
+  const recorded = { insideMilliM2: insideMilliM2 ?? null, usableMilliM2: usableMilliM2 ?? null, heightMm: heightMm ?? null }
+  return { ...area, ...recorded, ...(more as Partial<HeatedAreaFacts>), areaNo: index + 1 }
 }

@@ -121,7 +121,7 @@ function subjectOf(
   if (account === 'receivable')
     return { account, household_id: householdId, season_id: seasonId, fee_type: feeType, payer_kind: payerKind, org_unit_id }
   if (account === 'advance') return { account, household_id: householdId, org_unit_id }
-  if (account.startsWith('income:')) return { account, season_id: seasonId, fee_type: feeType, org_unit_id }
+  if (account.startsWith('income:') || account === 'discount') return { account, season_id: seasonId, fee_type: feeType, org_unit_id }
   return { account, org_unit_id }
 }
 

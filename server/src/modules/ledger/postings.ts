@@ -6,7 +6,9 @@ type Side = (facts: PostingFacts) => Account
 
 const receivable: Side = () => 'receivable'
 const advance: Side = () => 'advance'
+const discount: Side = () => 'discount'
 const suspense: Side = () => 'suspense'
+const opening: Side = () => 'opening'
 const income: Side = ({ feeType }) => `income:${named(feeType, 'fee type')}`
 const clearing: Side = ({ channel }) => `clearing:${named(channel, 'channel')}`
 
@@ -17,9 +19,14 @@ const clearing: Side = ({ channel }) => `clearing:${named(channel, 'channel')}`
 export const postings = {
   /** Bill, stop base fee, late fee when posted, increase. */
   charge: { title: '应收入账', debit: receivable, credit: income },
+  /** A line that answers a charge. */
+  discount: { title: '优惠', debit: discount, credit: receivable },
   paymentAllocated: { title: '收款核销', debit: clearing, credit: receivable },
   paymentRemainder: { title: '收款转余额', debit: clearing, credit: advance },
   balanceUsed: { title: '余额抵缴', debit: advance, credit: receivable },
+  /** Imported arrears (origin `opening`), and imported money of a household. */
+  openingArrears: { title: '期初陈欠', debit: receivable, credit: opening },
+  openingBalance: { title: '期初余额', debit: opening, credit: advance },
   moneyInSuspense: { title: '待查款项', debit: clearing, credit: suspense },
 } as const satisfies Readonly<Record<string, { readonly title: string; readonly debit: Side; readonly credit: Side }>>
 

@@ -1,5 +1,4 @@
 import type { Database } from '../../database/database.ts'
-import type { WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
 import type { ResidentCaller } from '../../platform/caller.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { DomainError, notFound } from '../../platform/domain-error.ts'
@@ -9,12 +8,13 @@ import { appendGatewayCall } from './gateway-log.repository.ts'
 import { merchantOf } from './merchant-of.ts'
 import { moveOrder } from './move-order.ts'
 import { findOrder, lockOrder } from './order.repository.ts'
+import type { PaymentChannels } from './payment-channel.ts'
 
 export type CloseDeps = {
   readonly database: Database
   readonly clock: Clock
   readonly audit: Audit
-  readonly gateway: WechatPayGateway
+  readonly channels: PaymentChannels
   readonly findOut: (orderNo: string) => Promise<FoundOut>
 }
 
@@ -22,13 +22,13 @@ export type CloseDeps = {
  * The payer gives up: closed at the gateway first, then here. Doing it twice changes nothing; when the money has come meanwhile
  * the order is settled instead. Throws NOT_FOUND, GATEWAY_UNKNOWN.
  */
-export function closePaymentOrder({ database, clock, audit, gateway, findOut }: CloseDeps) {
+export function closePaymentOrder({ database, clock, audit, channels, findOut }: CloseDeps) {
   return async (caller: ResidentCaller, orderNo: string): Promise<void> => {
     const order = await database.read((unit) => findOrder(unit, orderNo))
     if (!order || order.payerResidentId !== caller.residentId) throw notFound('这笔支付')
     if (order.state === 'paid' || order.state === 'closed' || order.state === 'failed') return
     const merchant = await database.read((unit) => merchantOf(unit, order))
-    const answer = await gateway.closeOrder(merchant, orderNo)
+    const answer = await channels.of(order.channel).close(merchant, order)
     await database.write((unit) => appendGatewayCall(unit, order, answer.call))
     if (answer.kind === 'already-paid') {
       await findOut(orderNo)

@@ -13,10 +13,11 @@ import { type Billing, quoteAccount } from '../billing/index.ts'
 import { type BoundHousehold, listBoundHouseholds } from '../residents/index.ts'
 import { findChannelApp, findMerchant, type Merchant } from '../tenancy/index.ts'
 import { appendOrder, listOpenOrders } from './order.repository.ts'
+import type { ChannelCode, PaymentChannels } from './payment-channel.ts'
 import type { prepareOrder } from './prepare-order.ts'
 import { planQuery } from './query-ladder.ts'
 
-export type CreateOrder = { readonly householdNos: readonly string[]; readonly totalFen: Fen; readonly channel: 'wechat-pay' }
+export type CreateOrder = { readonly householdNos: readonly string[]; readonly totalFen: Fen; readonly channel: ChannelCode }
 export type CreateOrderDeps = {
   readonly database: Database
   readonly queue: JobQueue
@@ -24,6 +25,7 @@ export type CreateOrderDeps = {
   readonly audit: Audit
   readonly billing: Billing
   readonly crashAt: CrashAt
+  readonly channels: PaymentChannels
   readonly prepare: ReturnType<typeof prepareOrder>
 }
 
@@ -38,7 +40,7 @@ const QUOTE_LIFE_MS = 30 * 60_000
 export function createPaymentOrder(deps: CreateOrderDeps) {
   return async (caller: ResidentCaller, wish: CreateOrder): Promise<string> => {
     const { database, clock, crashAt } = deps
-    const { homes, merchant } = await database.read(async (unit) => {
+    const { homes, app, merchant } = await database.read(async (unit) => {
       const bound = await listBoundHouseholds(unit, caller)
       const homes = bound.filter((home) => wish.householdNos.includes(home.householdNo))
       if (homes.length !== new Set(wish.householdNos).size) throw notFound('要缴费的房屋')
@@ -46,9 +48,10 @@ export function createPaymentOrder(deps: CreateOrderDeps) {
       const app = await findChannelApp(unit, caller.appId)
       const mode = app?.tenantId === null ? ('partner' as const) : ('direct' as const)
       const wanted = { tenantId, legalEntityId, channel: wish.channel }
-      return { homes, merchant: (await findMerchant(unit, { ...wanted, mode })) ?? (await findMerchant(unit, wanted)) }
+      return { homes, app, merchant: (await findMerchant(unit, { ...wanted, mode })) ?? (await findMerchant(unit, wanted)) }
     })
-    if (!merchant) throw new DomainError(409, 'CHANNEL_CLOSED', '该供热公司还没有开通这种支付方式，请到营业厅缴费')
+    if (!app || !merchant || !deps.channels.of(wish.channel).suits(app, merchant))
+      throw new DomainError(409, 'CHANNEL_CLOSED', '该供热公司还没有开通这种支付方式，请到营业厅缴费')
 
     const orderNo = businessNumber('W', clock)
     try {
@@ -88,7 +91,7 @@ async function promise(
   const quotedOn = clock.today()
   const households = ids.flatMap((householdId) => {
     const account = accounts.get(householdId)
-    const quote = account && quoteAccount(account, quotedOn)
+    const quote = account && quoteAccount(account, quotedOn, wish.channel)
     return quote && quote.totalFen > 0 ? [{ householdId, quotedFen: quote.totalFen, quote: quote.items }] : []
   })
   const totalFen = households.reduce((sum, { quotedFen }) => sum + quotedFen, 0)
@@ -96,7 +99,9 @@ async function promise(
   if (totalFen !== wish.totalFen)
     throw new DomainError(409, 'QUOTE_CHANGED', '应缴金额有变化，请核对新的金额后再支付', { facts: { totalFen } })
 
-  const expiresAt = Math.trunc((now + QUOTE_LIFE_MS) / 1000) * 1000
+  const discounts = households.flatMap(({ quote }) => quote.flatMap((item) => (item.kind === 'discount' ? item.endsAt : [])))
+  // A quote is a promise: with a discount in it, only as long as the discount itself.
+  const expiresAt = Math.trunc(Math.min(now + QUOTE_LIFE_MS, ...discounts) / 1000) * 1000
   const { residentId: payerResidentId, openid: payerOpenid, appId } = caller
   await appendOrder(
     unit,

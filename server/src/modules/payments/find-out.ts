@@ -1,17 +1,17 @@
 import type { Database } from '../../database/database.ts'
-import type { WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { appendGatewayCall } from './gateway-log.repository.ts'
 import { merchantOf } from './merchant-of.ts'
 import { moveOrder } from './move-order.ts'
 import { findOrder, lockOrder, type Order } from './order.repository.ts'
+import type { PaymentChannels } from './payment-channel.ts'
 import type { prepareOrder } from './prepare-order.ts'
 import type { settleOrder } from './settle-order.ts'
 
 export type FindOutDeps = {
   readonly database: Database
   readonly clock: Clock
-  readonly gateway: WechatPayGateway
+  readonly channels: PaymentChannels
   readonly settle: ReturnType<typeof settleOrder>
   readonly prepare: ReturnType<typeof prepareOrder>
 }
@@ -23,14 +23,15 @@ export type FoundOut = 'over' | 'open'
  * Asks the gateway what became of an order and records it: money is settled, an expired order is closed there and here, an order
  * whose first call got no answer is asked for once more. Called by the query job, the payer's return and the staff's 重新查询.
  */
-export function findOut({ database, clock, gateway, settle, prepare }: FindOutDeps) {
+export function findOut({ database, clock, channels, settle, prepare }: FindOutDeps) {
   return async (orderNo: string): Promise<FoundOut> => {
     const { order, merchant } = await database.read(async (unit) => {
       const order = await findOrder(unit, orderNo)
       if (!order) throw new Error(`order ${orderNo} is gone`)
       return { order, merchant: await merchantOf(unit, order) }
     })
-    const answer = await gateway.queryOrder(merchant, orderNo)
+    const channel = channels.of(order.channel)
+    const answer = await channel.query(merchant, order)
     await database.write((unit) => appendGatewayCall(unit, order, answer.call))
     if (answer.kind === 'paid') {
       await settle(merchant, answer.proof, 'query')
@@ -46,7 +47,7 @@ export function findOut({ database, clock, gateway, settle, prepare }: FindOutDe
     /** Past its promise: closed at the gateway first, so that it cannot be paid behind our back. */
     async function expire(expired: Order): Promise<FoundOut> {
       if (answer.kind === 'not-found') return end(expired, 'expire', '超过支付时限，支付平台没有这笔订单')
-      const closing = await gateway.closeOrder(merchant, orderNo)
+      const closing = await channel.close(merchant, expired)
       await database.write((unit) => appendGatewayCall(unit, expired, closing.call))
       return closing.kind === 'closed' || closing.kind === 'not-found' ? end(expired, 'expire', '超过支付时限') : 'open'
     }

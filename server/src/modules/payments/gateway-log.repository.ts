@@ -2,7 +2,7 @@ import type { Instant } from '../../../../shared/calendar/instant.ts'
 import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import { isDuplicate } from '../../database/database.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
-import type { GatewayCallRecord, MoneyProof } from '../../gateways/wechat-pay/port.ts'
+import type { GatewayCallRecord, MoneyProof } from '../../gateways/payment/port.ts'
 import { gatewayCalls, gatewayNotices } from './gateway.model.ts'
 import type { Order } from './order.repository.ts'
 

@@ -19,11 +19,13 @@ import { type PrepareDeps, prepareOrder } from './prepare-order.ts'
 import { queryOrder } from './query-order.ts'
 import { readBills } from './read-bills.ts'
 import { readHomes } from './read-homes.ts'
-import { proofOf, type ReceiveDeps, receiveNotice } from './receive-notice.ts'
+import { type ReceiveDeps, readNoticePayload, receiveNotice } from './receive-notice.ts'
 import { checkOrder, requeryOrder } from './requery-order.ts'
+import { residentChannel } from './resident-channel.ts'
 import { type SettleDeps, settleOrder } from './settle-order.ts'
 
 export { frozenHash } from './order.repository.ts'
+export { paymentChannels } from './payment-channel.ts'
 
 export type PaymentsDeps = SettleDeps & ReceiveDeps & PrepareDeps & Omit<CreateOrderDeps, 'prepare'>
 
@@ -44,8 +46,8 @@ export function createPayments(deps: PaymentsDeps) {
       kind: 'payments.settle-notice',
       title: '支付通知入账',
       async handle(job) {
-        const proof = proofOf(job.payload)
-        const merchant = await database.read((unit) => findMerchantByNumber(unit, 'wechat-pay', proof.mchId, proof.subMchId))
+        const { channel, proof } = readNoticePayload(job.payload)
+        const merchant = await database.read((unit) => findMerchantByNumber(unit, channel, proof.mchId, proof.subMchId))
         if (!merchant) throw new Error(`merchant ${proof.mchId} is gone`)
         await settle(merchant, proof, 'notice')
       },
@@ -62,7 +64,9 @@ export function createPayments(deps: PaymentsDeps) {
     settleOrder: settle,
     readHomes: readHomes(deps),
     residentQuote: (caller: ResidentCaller, householdNo: string): Promise<HouseholdQuote> =>
-      database.read(async (unit) => bills.quote(unit, await boundHousehold(unit, caller, householdNo))),
+      database.read(async (unit) =>
+        bills.quote(unit, await boundHousehold(unit, caller, householdNo), (account) => residentChannel(unit, caller.appId, [account])),
+      ),
     residentBills: (caller: ResidentCaller, householdNo: string): Promise<Bill[]> =>
       database.read(async (unit) => bills.bills(unit, (await boundHousehold(unit, caller, householdNo)).householdId)),
     residentPayments: (caller: ResidentCaller): Promise<ResidentPayment[]> =>
@@ -74,7 +78,7 @@ export function createPayments(deps: PaymentsDeps) {
         ),
       ),
     staffQuote: (caller: StaffCaller, householdNo: string): Promise<HouseholdQuote> =>
-      database.read(async (unit) => bills.quote(unit, await householdInScope(unit, caller.scope, householdNo))),
+      database.read(async (unit) => bills.quote(unit, await householdInScope(unit, caller.scope, householdNo), async () => 'counter')),
     staffBills: (caller: StaffCaller, householdNo: string): Promise<Bill[]> =>
       database.read(async (unit) => bills.bills(unit, (await householdInScope(unit, caller.scope, householdNo)).householdId)),
     staffPayments: (caller: StaffCaller, householdNo: string): Promise<ResidentPayment[]> =>

@@ -1,18 +1,18 @@
 import type { ResidentOrder } from '../../../../shared/contracts/residents.ts'
 import { maskAddress } from '../../../../shared/format/mask.ts'
 import type { Database } from '../../database/database.ts'
-import type { WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
 import type { ResidentCaller } from '../../platform/caller.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import { merchantOf } from './merchant-of.ts'
 import { findOrder } from './order.repository.ts'
 import { balanceOfOrder, listOrderHomes } from './order-view.repository.ts'
+import type { PaymentChannels } from './payment-channel.ts'
 
-export type OrderViewDeps = { readonly database: Database; readonly clock: Clock; readonly gateway: WechatPayGateway }
+export type OrderViewDeps = { readonly database: Database; readonly clock: Clock; readonly channels: PaymentChannels }
 
 /** The payer's own order; the parameters of the payment sheet are signed anew while it can be paid. Throws NOT_FOUND. */
-export function viewOrder({ database, clock, gateway }: OrderViewDeps) {
+export function viewOrder({ database, clock, channels }: OrderViewDeps) {
   return async (caller: ResidentCaller, orderNo: string): Promise<ResidentOrder> => {
     const { order, homes, toBalanceFen, merchant } = await database.read(async (unit) => {
       const order = await findOrder(unit, orderNo)
@@ -25,7 +25,8 @@ export function viewOrder({ database, clock, gateway }: OrderViewDeps) {
         merchant: await merchantOf(unit, order),
       }
     })
-    const payable = order.state === 'prepared' && order.prepayId !== null && clock.now() < order.expiresAt
+    const payable = order.state === 'prepared' && clock.now() < order.expiresAt
+    const params = payable && order.prepayId ? channels.of(order.channel).clientParams(merchant, order, order.prepayId) : {}
     return {
       orderNo,
       state: order.state,
@@ -34,7 +35,8 @@ export function viewOrder({ database, clock, gateway }: OrderViewDeps) {
       createdAt: new Date(order.createdAt).toISOString(),
       expiresAt: new Date(order.expiresAt).toISOString(),
       paidAt: order.paidAt === null ? null : new Date(order.paidAt).toISOString(),
-      wechatPay: payable && order.prepayId ? gateway.signForClient(merchant, order.appId, order.prepayId) : null,
+      wechatPay: params.wechatPay ?? null,
+      alipay: params.alipay ?? null,
       toBalanceFen,
     }
   }

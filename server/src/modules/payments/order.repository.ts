@@ -35,9 +35,10 @@ export type OrderHousehold = {
   readonly quote: readonly QuoteItem[]
 }
 
-const ORDER = `SELECT o.id, o.tenant_id AS tenantId, o.order_no AS orderNo, o.legal_entity_id AS legalEntityId, o.merchant_id AS merchantId, o.channel, o.app_id AS appId,
+const COLUMNS = `o.id, o.tenant_id AS tenantId, o.order_no AS orderNo, o.legal_entity_id AS legalEntityId, o.merchant_id AS merchantId, o.channel, o.app_id AS appId,
   o.payer_resident_id AS payerResidentId, o.payer_openid AS payerOpenid, o.total_fen AS totalFen, o.quoted_on AS quotedOn, o.expires_at AS expiresAt,
-  o.state, o.prepay_id AS prepayId, o.paid_at AS paidAt, o.version, o.created_at AS createdAt FROM payment_orders o`
+  o.state, o.prepay_id AS prepayId, o.paid_at AS paidAt, o.version, o.created_at AS createdAt`
+const ORDER = `SELECT ${COLUMNS} FROM payment_orders o`
 
 export async function findOrder(unit: ReadUnit, orderNo: string): Promise<Order | null> {
   const [order] = await unit.select<Order>(`${ORDER} WHERE o.order_no = :orderNo`, { orderNo })
@@ -51,12 +52,24 @@ export async function lockOrder(unit: Unit, orderNo: string): Promise<Order> {
   return order
 }
 
-export async function listOrderHouseholds(unit: ReadUnit, orderId: number): Promise<OrderHousehold[]> {
-  const rows = await unit.select<Omit<OrderHousehold, 'quote'> & { quote: string }>(
-    'SELECT order_id AS orderId, household_id AS householdId, quoted_fen AS quotedFen, quote FROM order_households WHERE order_id = :orderId ORDER BY household_id',
-    { orderId },
+/** An order with the homes it pays, ascending by id, in one statement: every order has at least one. */
+export async function findOrderWithHouseholds(
+  unit: ReadUnit,
+  orderNo: string,
+): Promise<{ readonly order: Order; readonly households: readonly OrderHousehold[] } | null> {
+  const rows = await unit.select<Order & Omit<OrderHousehold, 'quote'> & { readonly quote: string }>(
+    `SELECT ${COLUMNS}, h.order_id AS orderId, h.household_id AS householdId, h.quoted_fen AS quotedFen, h.quote
+     FROM payment_orders o JOIN order_households h ON h.order_id = o.id WHERE o.order_no = :orderNo`,
+    { orderNo },
   )
-  return rows.map((row) => ({ ...row, quote: JSON.parse(row.quote) as QuoteItem[] }))
+  const households = rows.map(({ orderId, householdId, quotedFen, quote }) => ({
+    orderId,
+    householdId,
+    quotedFen,
+    quote: JSON.parse(quote) as QuoteItem[],
+  }))
+  const [order] = rows.map(({ orderId: _orderId, householdId: _householdId, quotedFen: _quotedFen, quote: _quote, ...order }) => order)
+  return order ? { order, households: households.toSorted((a, b) => a.householdId - b.householdId) } : null
 }
 
 /** Orders that may still be paid and concern one of these households. */

@@ -1,6 +1,6 @@
 import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
-import type { MoneyProof } from '../../gateways/wechat-pay/port.ts'
+import type { MoneyProof } from '../../gateways/payment/port.ts'
 import { payments } from './payment.model.ts'
 
 /** A channel's transaction is one payment. */

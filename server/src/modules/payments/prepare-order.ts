@@ -1,43 +1,35 @@
 import type { Database } from '../../database/database.ts'
 import { answerKeyOf } from '../../database/idempotency.ts'
-import type { PrepayResult, WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
+import type { PrepayResult } from '../../gateways/payment/port.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { CrashAt } from '../../platform/crash-points.ts'
 import { DomainError } from '../../platform/domain-error.ts'
-import { callbackPath } from './callback-address.ts'
 import { appendGatewayCall } from './gateway-log.repository.ts'
 import { merchantOf } from './merchant-of.ts'
 import { moveOrder } from './move-order.ts'
 import { findOrder, lockOrder } from './order.repository.ts'
+import type { PaymentChannels } from './payment-channel.ts'
 
 export type PrepareDeps = {
   readonly database: Database
   readonly clock: Clock
-  readonly gateway: WechatPayGateway
+  readonly channels: PaymentChannels
   readonly crashAt: CrashAt
-  readonly publicUrl: string
 }
 
 /**
  * Asks the gateway for the payment of a submitted or unknown order and records the answer. The same number with the same content
  * gets the same prepay again, so it may be repeated. A time-out leaves the order `unknown`. Throws GATEWAY_REFUSED.
  */
-export function prepareOrder({ database, clock, gateway, crashAt, publicUrl }: PrepareDeps) {
+export function prepareOrder({ database, clock, channels, crashAt }: PrepareDeps) {
   return async (orderNo: string): Promise<void> => {
     const { order, merchant } = await database.read(async (unit) => {
       const order = await findOrder(unit, orderNo)
       if (!order) throw new Error(`order ${orderNo} is gone`)
       return { order, merchant: await merchantOf(unit, order) }
     })
-    const result = await gateway.createJsapiOrder(merchant, {
-      appId: order.appId,
-      openid: order.payerOpenid,
-      orderNo,
-      description: `供热费 ${orderNo}`,
-      totalFen: order.totalFen,
-      expiresAt: order.expiresAt,
-      notifyUrl: `${publicUrl}${callbackPath(merchant)}`,
-    })
+    const channel = channels.of(order.channel)
+    const result = await channel.prepare(merchant, order)
     crashAt('payments.order.called')
     await database.write(async (unit) => {
       const locked = await lockOrder(unit, orderNo)
@@ -46,7 +38,7 @@ export function prepareOrder({ database, clock, gateway, crashAt, publicUrl }: P
       await answerKeyOf(unit, orderNo, { orderNo })
     })
     if (result.kind === 'refused')
-      throw new DomainError(502, 'GATEWAY_REFUSED', `微信支付没有受理这笔支付：${result.message}`, { facts: { orderNo } })
+      throw new DomainError(502, 'GATEWAY_REFUSED', `${channel.name}没有受理这笔支付：${result.message}`, { facts: { orderNo } })
   }
 }
 

@@ -6,6 +6,7 @@ import { listWhys, presentHome } from '../../reports/homes.ts'
 import { type Billing, quoteAccount } from '../billing/index.ts'
 import { type BoundThrough, listBoundHouseholds } from '../residents/index.ts'
 import { listOpenOrders } from './order.repository.ts'
+import { residentChannel } from './resident-channel.ts'
 
 export type HomesDeps = { readonly database: Database; readonly clock: Clock; readonly billing: Billing }
 
@@ -20,11 +21,12 @@ export function readHomes({ database, clock, billing }: HomesDeps) {
       const whys = await listWhys(unit, ids)
       const orders = await listOpenOrders(unit, ids, clock.now())
       const asOf = clock.today()
+      const channel = await residentChannel(unit, through.appId, accounts.values())
       return rows.flatMap((row) => {
         const account = accounts.get(row.householdId)
         if (!account) return []
         const openOrder = orders.filter((order) => order.householdId === row.householdId).sort((a, b) => own(b) - own(a))[0]
-        return [presentHome(row, { quote: quoteAccount(account, asOf), why: whys.get(row.householdId), openOrder, residentId })]
+        return [presentHome(row, { quote: quoteAccount(account, asOf, channel), why: whys.get(row.householdId), openOrder, residentId })]
       })
 
       /** The reader's own order first: it is the one they can go on with. */

@@ -1,13 +1,14 @@
 import type { Database } from '../../database/database.ts'
-import type { MoneyProof, NoticeResult, RawNotice, WechatPayGateway } from '../../gateways/wechat-pay/port.ts'
+import type { MoneyProof, NoticeResult, RawNotice } from '../../gateways/payment/port.ts'
 import type { JobQueue } from '../../jobs/queue.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { CrashAt } from '../../platform/crash-points.ts'
+import { sha256 } from '../../platform/crypto.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import { findMerchantByNumber } from '../tenancy/index.ts'
-import type { CalledFor } from './callback-address.ts'
 import { appendNotice } from './gateway-log.repository.ts'
+import type { NoticeDoor, PaymentChannels } from './payment-channel.ts'
 
 export type ReceiveDeps = {
   readonly database: Database
@@ -16,43 +17,47 @@ export type ReceiveDeps = {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly crashAt: CrashAt
-  readonly gateway: WechatPayGateway
+  readonly channels: PaymentChannels
 }
 
 /** What the channel is answered: taken (also when told before) or refused with the reason we log. */
 export type Received = { readonly kind: 'taken' } | { readonly kind: 'refused'; readonly reason: string }
 
-const CHANNEL = 'wechat-pay'
+/** Longer names of notices are kept by their hash: Alipay allows 128 characters. */
+const LONGEST_NOTICE_ID = 64
 
 /**
  * A call of the channel: verified over the raw bytes before anything is read, then stored once with its job, then answered; the
  * job settles at once. Repeated, reordered and late notices change nothing.
  */
 export function receiveNotice(deps: ReceiveDeps) {
-  return async ({ mchId, subMchId }: CalledFor, raw: RawNotice): Promise<Received> => {
-    const { database, queue, clock, logger, metrics, crashAt, gateway } = deps
-    const notice: NoticeResult = await gateway.readNotice({ mchId, mode: subMchId === null ? 'direct' : 'partner', subMchId }, raw)
+  return async (door: NoticeDoor, raw: RawNotice): Promise<Received> => {
+    const { database, queue, clock, logger, metrics, crashAt, channels } = deps
+    const notice: NoticeResult = await channels.readNotice(door, raw)
     if (notice.kind === 'rejected') {
-      logger.warn({ mchId, subMchId, reason: notice.reason }, 'a notice was refused')
+      logger.warn({ ...door, reason: notice.reason }, 'a notice was refused')
       metrics.alert(`notice-${notice.reason}`)
       return { kind: 'refused', reason: notice.reason }
     }
     if (notice.kind === 'ignored') return { kind: 'taken' }
-    const { proof, noticeId } = notice
-    const merchant = await database.read((unit) => findMerchantByNumber(unit, CHANNEL, mchId, proof.subMchId))
+    const { proof } = notice
+    const { channel } = door
+    const { mchId, subMchId } = proof
+    const noticeId = notice.noticeId.length <= LONGEST_NOTICE_ID ? notice.noticeId : sha256(notice.noticeId)
+    const merchant = await database.read((unit) => findMerchantByNumber(unit, channel, mchId, subMchId))
     if (!merchant) {
-      logger.warn({ mchId, subMchId }, 'a notice names a merchant that is not registered here')
+      logger.warn({ ...door, mchId, subMchId }, 'a notice names a merchant that is not registered here')
       metrics.alert('notice-wrong-merchant')
       return { kind: 'refused', reason: 'wrong-merchant' }
     }
     await database.write(async (unit) => {
-      const news = await appendNotice(unit, { channel: CHANNEL, mchId, noticeId, proof, receivedAt: clock.now() })
+      const news = await appendNotice(unit, { channel, mchId, noticeId, proof, receivedAt: clock.now() })
       if (!news) return
       await queue.add(unit, {
         tenantId: merchant.tenantId,
         kind: 'payments.settle-notice',
         businessKey: `${mchId}:${noticeId}`,
-        payload: noticePayload(proof),
+        payload: noticePayload(channel, proof),
       })
     })
     crashAt('payments.notice.stored')
@@ -60,13 +65,13 @@ export function receiveNotice(deps: ReceiveDeps) {
   }
 }
 
-type NoticePayload = { readonly proof: MoneyProof }
+type NoticePayload = { readonly channel: string; readonly proof: MoneyProof }
 
-function noticePayload(proof: MoneyProof): NoticePayload {
-  return { proof }
+function noticePayload(channel: string, proof: MoneyProof): NoticePayload {
+  return { channel, proof }
 }
 
-/** The proof as a notice's job carries it: written by `receiveNotice` itself after verification. */
-export function proofOf(payload: unknown): MoneyProof {
-  return (payload as NoticePayload).proof
+/** Channel and proof as a notice's job carries them: written by `receiveNotice` itself after verification. */
+export function readNoticePayload(payload: unknown): NoticePayload {
+  return payload as NoticePayload
 }

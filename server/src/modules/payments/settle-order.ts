@@ -5,7 +5,7 @@ import { formatFen } from '../../../../shared/format/amount.ts'
 import { type Database, isDuplicate } from '../../database/database.ts'
 import { lockHouseholds } from '../../database/locks.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
-import type { MoneyProof } from '../../gateways/wechat-pay/port.ts'
+import type { MoneyProof } from '../../gateways/payment/port.ts'
 import type { JobQueue } from '../../jobs/queue.ts'
 import { businessNumber } from '../../platform/business-number.ts'
 import type { Caller } from '../../platform/caller.ts'
@@ -14,11 +14,11 @@ import type { CrashAt } from '../../platform/crash-points.ts'
 import type { Logger } from '../../platform/logger.ts'
 import type { Metrics } from '../../platform/metrics.ts'
 import type { Audit } from '../audit/index.ts'
-import { applySettlement, type Billing, PostingBatch } from '../billing/index.ts'
+import { applySettlement, type Billing, discountsBy, PostingBatch } from '../billing/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import { findChannelApp, type Merchant } from '../tenancy/index.ts'
 import { moveOrder } from './move-order.ts'
-import { findOrder, listOrderHouseholds, lockOrder, type Order, type OrderHousehold } from './order.repository.ts'
+import { findOrderWithHouseholds, lockOrder, type Order, type OrderHousehold } from './order.repository.ts'
 import { payments } from './payment.model.ts'
 import { appendPayment, type LearnedFrom, paymentExists } from './payment.repository.ts'
 import { suspendMoney } from './suspend-money.ts'
@@ -45,10 +45,7 @@ export type SettleOutcome = 'settled' | 'suspense' | 'already' | 'not-ours'
 export function settleOrder(deps: SettleDeps) {
   return async (merchant: Merchant, proof: MoneyProof, learnedFrom: LearnedFrom): Promise<SettleOutcome> => {
     const { database, crashAt } = deps
-    const found = await database.read(async (unit) => {
-      const order = await findOrder(unit, proof.orderNo)
-      return order && { order, households: await listOrderHouseholds(unit, order.id) }
-    })
+    const found = await database.read((unit) => findOrderWithHouseholds(unit, proof.orderNo))
     if (found && found.order.appId !== proof.appId) return refuse(deps, proof, 'wrong-app')
     if (!found && !(await database.read((unit) => findChannelApp(unit, proof.appId)))) return refuse(deps, proof, 'unknown-app')
     const fits = found && found.order.merchantId === merchant.id && found.order.totalFen === proof.totalFen
@@ -123,6 +120,7 @@ async function settle(
       paidFen: quotedFen,
       withinPromise: proof.succeededAt <= order.expiresAt,
       asOf: valueOn,
+      ...discountsBy(account, order.channel),
     })
     applySettlement(batch, account, settlement, source)
     if (settlement.remainderFen > 0) batch.keepAsBalance(householdId, settlement.remainderFen, source)

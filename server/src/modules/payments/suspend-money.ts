@@ -1,6 +1,6 @@
 import { localDayOf } from '../../../../shared/calendar/local-day.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
-import type { MoneyProof } from '../../gateways/wechat-pay/port.ts'
+import type { MoneyProof } from '../../gateways/payment/port.ts'
 import { businessNumber } from '../../platform/business-number.ts'
 import type { Merchant } from '../tenancy/index.ts'
 import { payments } from './payment.model.ts'

@@ -2,6 +2,7 @@ import type { ReadUnit } from '../../database/unit-of-work.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import { bindHousehold } from './bind-household.ts'
 import { type BoundHousehold, type BoundThrough, findBoundHousehold } from './binding.repository.ts'
+import { exportMyData } from './export-my-data.ts'
 import { identifyResident } from './identify-resident.ts'
 import { removeBinding } from './remove-binding.ts'
 import type { ResidentsDeps } from './resident-tokens.ts'
@@ -11,6 +12,7 @@ import { signOutResident } from './sign-out-resident.ts'
 
 export { type BindingRole, type BoundHousehold, type BoundThrough, listBoundHouseholds } from './binding.repository.ts'
 export type { OpenedSession } from './open-resident-session.ts'
+export { residentPurges } from './purges.ts'
 export type { Carrier, ResidentsDeps } from './resident-tokens.ts'
 
 export type Residents = {
@@ -21,6 +23,7 @@ export type Residents = {
   readonly identifyResident: ReturnType<typeof identifyResident>
   readonly bindHousehold: ReturnType<typeof bindHousehold>
   readonly removeBinding: ReturnType<typeof removeBinding>
+  readonly exportMyData: ReturnType<typeof exportMyData>
 }
 
 export function createResidents(deps: ResidentsDeps): Residents {
@@ -32,6 +35,7 @@ export function createResidents(deps: ResidentsDeps): Residents {
     identifyResident: identifyResident(deps),
     bindHousehold: bindHousehold(deps),
     removeBinding: removeBinding(deps),
+    exportMyData: exportMyData(deps),
   }
 }
 

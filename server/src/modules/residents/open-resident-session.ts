@@ -1,5 +1,6 @@
 import { isDuplicate } from '../../database/database.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
+import type { AlipayLoginResult } from '../../gateways/alipay/port.ts'
 import type { LoginResult, WechatIdentity } from '../../gateways/wechat-login/port.ts'
 import { businessNumber } from '../../platform/business-number.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
@@ -18,14 +19,14 @@ import { type Carrier, LIFE_SECONDS, type ResidentsDeps, signResident } from './
 
 export type OpenedSession = { readonly token: string; readonly expiresInSeconds: number }
 
-/** What WeChat said about a code, in our words: 401 when the person must try again, 502 when nobody can. */
-export function identityFrom(result: LoginResult): WechatIdentity {
+/** What a platform said about a code, in our words: 401 when the person must try again, 502 when nobody can. */
+export function identityFrom(result: LoginResult | AlipayLoginResult, platformName: '微信' | '支付宝'): WechatIdentity {
   if (result.kind === 'identified') return result.identity
-  if (result.kind === 'refused') throw new DomainError(401, 'SIGN_IN_REFUSED', '微信登录已失效，请重新进入')
-  throw new DomainError(502, 'GATEWAY_UNAVAILABLE', '微信暂时没有回应，请稍后再试')
+  if (result.kind === 'refused') throw new DomainError(401, 'SIGN_IN_REFUSED', `${platformName}登录已失效，请重新进入`)
+  throw new DomainError(502, 'GATEWAY_UNAVAILABLE', `${platformName}暂时没有回应，请稍后再试`)
 }
 
-/** A session for whom WeChat named; somebody new becomes a resident. The code was exchanged before: no network call happens here. */
+/** A session for whom the platform named; somebody new becomes a resident. The code was exchanged before: no network call happens here. */
 export async function openResidentSession(
   { database, clock, tokens }: Pick<ResidentsDeps, 'database' | 'clock' | 'tokens'>,
   app: ChannelApp,

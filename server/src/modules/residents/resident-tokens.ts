@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import type { AlipayLoginGateway } from '../../gateways/alipay/port.ts'
 import type { WechatLoginGateway } from '../../gateways/wechat-login/port.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tokens } from '../../platform/tokens.ts'
@@ -10,6 +11,7 @@ export type ResidentsDeps = {
   readonly audit: Audit
   readonly tokens: Tokens
   readonly wechatLogin: WechatLoginGateway
+  readonly alipayLogin: AlipayLoginGateway
   /** Where residents and WeChat see us, without a trailing slash: https://heat.example.com */
   readonly publicUrl: string
 }

@@ -43,10 +43,7 @@ export const bindingTries = defineTable(
   {
     kind: 'plumbing',
     tenant: 'none',
-    indexes: [
-      ['resident_id', 'created_at'],
-      ['household_no', 'created_at'],
-    ],
+    indexes: [['resident_id', 'created_at'], ['household_no', 'created_at'], ['created_at']],
   },
   { resident_id: integer(), household_no: text(20) },
 )

@@ -49,7 +49,7 @@ export function finishOauthSignIn(deps: ResidentsDeps) {
     const app = await database.read((unit) => findChannelApp(unit, String(promise.app)))
     const to = safeReturnPath(String(promise.to))
     if (!app || to === null) throw stateRefused()
-    const identity = identityFrom(await wechatLogin.exchangeOauthCode(app, back.code))
+    const identity = identityFrom(await wechatLogin.exchangeOauthCode(app, back.code), '微信')
     return { ...(await openResidentSession(deps, app, identity, 'h5', origin)), to }
   }
 

@@ -12,6 +12,7 @@ import { signOut } from './sign-out.ts'
 import { listMemberRows, listProfileRows } from './staff.repository.ts'
 
 export type { PostInput, RoleInput, StaffInput } from './inputs.ts'
+export { staffPurges } from './purges.ts'
 export { appendSession, endFamily, type NewSession } from './session.repository.ts'
 export type { Origin, Signed } from './session-tokens.ts'
 export type { Post } from './staff.repository.ts'

@@ -6,7 +6,12 @@ import { defineTable, integer, nullable, text } from '../../database/table.ts'
  */
 export const sessions = defineTable(
   'sessions',
-  { kind: 'plumbing', tenant: 'optional', unique: [['refresh_hash']], indexes: [['family'], ['subject_kind', 'subject_id']] },
+  {
+    kind: 'plumbing',
+    tenant: 'optional',
+    unique: [['refresh_hash']],
+    indexes: [['family'], ['subject_kind', 'subject_id'], ['expires_at']],
+  },
   {
     subject_kind: text(16),
     subject_id: integer(),

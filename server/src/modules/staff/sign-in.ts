@@ -1,44 +1,50 @@
 import type { SignIn } from '../../../../shared/contracts/staff.ts'
 import { formatInstant } from '../../../../shared/format/time.ts'
+import { isDuplicate } from '../../database/database.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { PLATFORM_TENANT_ID } from '../tenancy/index.ts'
+import { judgeAttempt, lockOf, type Verdict } from './judge-attempt.ts'
 import { DECOY_HASH, passwordMatches } from './passwords.ts'
 import { presentProfile } from './profile.ts'
 import { appendSession } from './session.repository.ts'
 import { ACCESS_SECONDS, IDLE_MS, type Origin, type Signed, type StaffDeps, signAccess } from './session-tokens.ts'
-import { type Account, findAccount, lockAccount, saveAttempts } from './sign-in.repository.ts'
+import { type Account, appendTries, findAccount, findTries, lockAccount, lockTries, saveAttempts, saveTries } from './sign-in.repository.ts'
 import { listProfileRows } from './staff.repository.ts'
 
-export const MAX_FAILURES = 5
-export const LOCK_MS = 15 * 60_000
-
+type Counted = { readonly verdict: Verdict; readonly failedCount: number }
 type Attempt = { readonly kind: 'in'; readonly family: string; readonly refreshToken: string; readonly expiresAt: number }
 type Refusal = { readonly kind: 'refused' } | { readonly kind: 'locked'; readonly until: number }
 
 /**
- * Company code, name and password against a session. Unknown company, unknown name, wrong password and disabled person are
- * refused in the same words after the same work. Five failures lock for 15 minutes (423 LOCKED); the count is kept under a
- * lock, so guesses sent at once get no more than five answers, and in the database, so a restart forgives nothing.
+ * Company code, name and password against a session. Unknown company, unknown name, wrong password and disabled person are refused in
+ * the same words after the same work, and locked after the same number of failures: the fifth locks for 15 minutes (423 LOCKED), also
+ * a name nobody has. The count is kept under a lock, so guesses sent at once get no more than five answers, and in the database, so a
+ * restart forgives nothing.
  */
 export function signIn({ database, clock, audit, tokens }: StaffDeps) {
   return async ({ companyCode, name, password }: SignIn, origin: Origin): Promise<Signed> => {
-    const account = await database.read((unit) => findAccount(unit, companyCode, name))
-    if (account?.lockedUntil && account.lockedUntil > clock.now()) throw locked(account.lockedUntil)
+    const nameHash = sha256(`${companyCode}/${name}`)
+    // Both are looked for, whoever it is: one statement less would be heard from outside.
+    const { account, tries } = await database.read(async (unit) => ({
+      account: await findAccount(unit, companyCode, name),
+      tries: await findTries(unit, nameHash),
+    }))
+    const until = lockOf(account ?? tries, clock.now())
+    if (until !== null) throw locked(until)
     const matches = (await passwordMatches(account?.passwordHash ?? DECOY_HASH, password)) && account?.state === 'active'
-    const outcome = await database.write(async (unit): Promise<Attempt | Refusal> => {
-      const about = { subjectKind: 'staff' as const, subjectName: `${companyCode}/${name}`, requestId: origin.requestId, ip: origin.ip }
-      if (!account) {
-        await audit.recordSecurity(unit, { ...about, event: 'sign-in.refused', tenantId: PLATFORM_TENANT_ID, detail: { known: false } })
-        return { kind: 'refused' }
-      }
-      const result = await countAttempt(unit, account, matches)
-      const { tenantId } = account
-      await audit.recordSecurity(unit, { ...about, tenantId, event: `sign-in.${result.kind}`, detail: { failed: result.failedCount } })
-      if (result.kind !== 'in') return result
-      return openSession(unit, account, origin)
-    })
+    const about = { subjectKind: 'staff' as const, subjectName: `${companyCode}/${name}`, requestId: origin.requestId, ip: origin.ip }
+    const attempt = () =>
+      database.write(async (unit): Promise<Attempt | Refusal> => {
+        const { verdict, failedCount } = account ? await countAttempt(unit, account, matches) : await countStranger(unit, nameHash)
+        const tenantId = account?.tenantId ?? PLATFORM_TENANT_ID
+        const detail = account ? { failed: failedCount } : { known: false, failed: failedCount }
+        await audit.recordSecurity(unit, { ...about, tenantId, event: `sign-in.${verdict.kind}`, detail })
+        return verdict.kind === 'in' && account ? openSession(unit, account, origin) : (verdict as Refusal)
+      })
+    // Two first failures under one unknown name at once: the loser finds the winner's row.
+    const outcome = await attempt().catch((error) => (isDuplicate(error) ? attempt() : Promise.reject(error)))
     if (outcome.kind === 'locked') throw locked(outcome.until)
     if (outcome.kind === 'refused' || !account) throw refused()
     return {
@@ -55,22 +61,20 @@ export function signIn({ database, clock, audit, tokens }: StaffDeps) {
   }
 
   /** Judges under the lock what was guessed outside it: once the account is locked, even the right password comes too late. */
-  async function countAttempt(
-    unit: Unit,
-    seen: Account,
-    matches: boolean,
-  ): Promise<(Refusal | { readonly kind: 'in' }) & { readonly failedCount: number }> {
-    const now = clock.now()
-    const { failedCount, lockedUntil, passwordHash } = await lockAccount(unit, seen.staffId)
-    if (lockedUntil !== null && lockedUntil > now) return { kind: 'locked', until: lockedUntil, failedCount }
-    if (matches && passwordHash === seen.passwordHash) {
-      if (failedCount > 0 || lockedUntil !== null) await saveAttempts(unit, seen.staffId, 0, null)
-      return { kind: 'in', failedCount: 0 }
-    }
-    const failures = (lockedUntil === null ? failedCount : 0) + 1
-    const until = failures >= MAX_FAILURES ? now + LOCK_MS : null
-    await saveAttempts(unit, seen.staffId, failures, until)
-    return until === null ? { kind: 'refused', failedCount: failures } : { kind: 'locked', until, failedCount: failures }
+  async function countAttempt(unit: Unit, seen: Account, matches: boolean): Promise<Counted> {
+    const now = await lockAccount(unit, seen.staffId)
+    const { verdict, after } = judgeAttempt(now, matches && now.passwordHash === seen.passwordHash, clock.now())
+    if (after !== now) await saveAttempts(unit, seen.staffId, after)
+    return { verdict, failedCount: after.failedCount }
+  }
+
+  /** The same for a name nobody has. */
+  async function countStranger(unit: Unit, nameHash: string): Promise<Counted> {
+    const now = await lockTries(unit, nameHash)
+    const { verdict, after } = judgeAttempt(now, false, clock.now())
+    if (now === null) await appendTries(unit, nameHash, after)
+    else if (after !== now) await saveTries(unit, nameHash, after)
+    return { verdict, failedCount: after.failedCount }
   }
 
   async function openSession(unit: Unit, { staffId, tenantId }: Account, { ip, agent }: Origin): Promise<Attempt> {

@@ -10,6 +10,7 @@ export const staff = defineTable(
     password_changed_at: integer(),
     state: text(16),
     failed_count: integer(),
+    failed_at: nullable(integer()),
     locked_until: nullable(integer()),
   },
 )

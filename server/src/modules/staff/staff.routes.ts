@@ -1,5 +1,7 @@
 import Router from '@koa/router'
-import { SignIn } from '../../../../shared/contracts/staff.ts'
+import { listOf } from '../../../../shared/contracts/fields.ts'
+import { SignIn, StaffMember, StaffProfile, StaffSession } from '../../../../shared/contracts/staff.ts'
+import { answers } from '../../http/answers.ts'
 import { type Context, type RequestState, staffOf } from '../../http/context.ts'
 import { type CookieOptions, clearCookie, readCookie, setCookie } from '../../http/cookies.ts'
 import { permit, permitAnyStaff } from '../../http/permit.ts'
@@ -13,10 +15,10 @@ import { sessionOver } from './refresh-session.ts'
 /** Behind staff sign-in, at /api/staff. */
 export function staffRoutes(staff: Staff): Router<RequestState> {
   const router = new Router<RequestState>()
-  router.get('/me', permitAnyStaff(), async (ctx) => {
+  router.get('/me', answers('当前登录的员工', StaffProfile), permitAnyStaff(), async (ctx) => {
     ctx.body = await staff.profileOf(staffOf(ctx as Context))
   })
-  router.get('/members', permit('staff.member.invite'), async (ctx) => {
+  router.get('/members', answers('员工名单', listOf(StaffMember)), permit('staff.member.invite'), async (ctx) => {
     ctx.body = { items: await staff.listMembers(staffOf(ctx as Context)) }
   })
   return router
@@ -36,11 +38,11 @@ export function staffSessionRoutes(staff: Staff, { clock, secure }: SessionCooki
     ctx.body = session
   }
 
-  router.post('/sessions', body(SignIn), async (ctx) => {
+  router.post('/sessions', answers('员工登录', StaffSession, 201), body(SignIn), async (ctx) => {
     answer(ctx as Context, await staff.signIn(ctx.state.body as SignIn, originOf(ctx as Context)))
     ctx.status = 201
   })
-  router.post('/sessions/refresh', async (ctx) => {
+  router.post('/sessions/refresh', answers('用刷新凭证换新的登录', StaffSession), async (ctx) => {
     fromConsole(ctx as Context)
     const token = readCookie(ctx, COOKIE)
     if (token === null) throw sessionOver()
@@ -51,7 +53,7 @@ export function staffSessionRoutes(staff: Staff, { clock, secure }: SessionCooki
       throw error
     }
   })
-  router.delete('/sessions/current', async (ctx) => {
+  router.delete('/sessions/current', answers('员工退出登录', null), async (ctx) => {
     fromConsole(ctx as Context)
     await staff.signOut({ refreshToken: readCookie(ctx, COOKIE), accessToken: bearerToken(ctx) }, originOf(ctx as Context))
     clearCookie(ctx, COOKIE, cookie)

@@ -1,39 +1,58 @@
-import type { LateFeeParams } from '../../../../shared/tariff/kinds/late-fee.ts'
-import { selectRule } from '../../../../shared/tariff/select-rules.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
-import type { Audit } from '../audit/index.ts'
+import type { DraftingDeps } from './act-on-rule-set.ts'
+import { createRuleSetDraft } from './create-rule-set-draft.ts'
+import { editRuleSet } from './edit-rule-set.ts'
+import { publishDraft } from './publish-draft.ts'
 import { publishRuleSet } from './publish-rule-set.ts'
-import { findRuleSetIds, freezeRuleSets, listRuleSets, type StoredRuleSet } from './tariffs.repository.ts'
+import { listRuleSetFiles, readRuleSet } from './read-rule-set.ts'
+import { findSeasonVersions } from './season-versions.repository.ts'
+import { stepBack } from './step-back.ts'
+import { submitRuleSet } from './submit-rule-set.ts'
+import { freezeRuleSets, listRuleSets, type StoredRuleSet } from './tariffs.repository.ts'
+import { type TryDeps, tryRuleSet } from './try-rule-set.ts'
 
-export type { StoredRuleSet } from './tariffs.repository.ts'
+export { listRuleSets, type StoredRuleSet } from './tariffs.repository.ts'
+export type { BilledCharge } from './try-rule-set.ts'
 
 export type Tariffs = {
   readonly publishRuleSet: ReturnType<typeof publishRuleSet>
+  readonly createRuleSetDraft: ReturnType<typeof createRuleSetDraft>
+  readonly editRuleSet: ReturnType<typeof editRuleSet>
+  readonly submitRuleSet: ReturnType<typeof submitRuleSet>
+  readonly withdrawRuleSet: ReturnType<typeof stepBack>
+  readonly discardRuleSet: ReturnType<typeof stepBack>
+  readonly returnRuleSet: ReturnType<typeof stepBack>
+  readonly publishDraft: ReturnType<typeof publishDraft>
+  readonly readRuleSet: ReturnType<typeof readRuleSet>
+  readonly listRuleSetFiles: ReturnType<typeof listRuleSetFiles>
+  readonly tryRuleSet: ReturnType<typeof tryRuleSet>
   /** Published sets by id. Sets are immutable once published, so they are kept in memory. */
   ruleSets(unit: ReadUnit, ids: readonly number[]): Promise<ReadonlyMap<number, StoredRuleSet>>
-  findRuleSetIds: typeof findRuleSetIds
+  findSeasonVersions: typeof findSeasonVersions
   freeze(unit: Unit, ids: readonly number[], at: number): Promise<number>
 }
 
-export function createTariffs({ audit }: { readonly audit: Audit }): Tariffs {
+export function createTariffs(deps: DraftingDeps & TryDeps): Tariffs {
+  const { database } = deps
   const known = new Map<number, StoredRuleSet>()
   return {
-    publishRuleSet: publishRuleSet(audit),
+    publishRuleSet: publishRuleSet(deps),
+    createRuleSetDraft: createRuleSetDraft(deps),
+    editRuleSet: editRuleSet(deps),
+    submitRuleSet: submitRuleSet(deps),
+    withdrawRuleSet: stepBack(deps, 'withdraw'),
+    discardRuleSet: stepBack(deps, 'discard'),
+    returnRuleSet: stepBack(deps, 'return'),
+    publishDraft: publishDraft(deps),
+    readRuleSet: readRuleSet(database),
+    listRuleSetFiles: listRuleSetFiles(database),
+    tryRuleSet: tryRuleSet(deps),
     async ruleSets(unit, ids) {
       const missing = [...new Set(ids)].filter((id) => !known.has(id))
       for (const set of await listRuleSets(unit, missing)) known.set(set.id, set)
       return new Map(ids.flatMap((id) => (known.has(id) ? [[id, known.get(id) as StoredRuleSet] as const] : [])))
     },
-    findRuleSetIds,
+    findSeasonVersions,
     freeze: freezeRuleSets,
   }
-}
-
-/** The late-fee rule of a set for a class and price type; null where none is charged. */
-export function lateFeeOf(
-  ruleSet: StoredRuleSet,
-  customer: { readonly customerClass: string; readonly priceType: string },
-): LateFeeParams | null {
-  const candidates = ruleSet.rules.filter((rule) => rule.kind === 'late-fee@1')
-  return selectRule(candidates, customer).rule?.params ?? null
 }

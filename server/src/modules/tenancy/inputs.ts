@@ -49,7 +49,7 @@ export const SeasonInput = z
   .refine(({ startsOn, endsOn }) => startsOn < endsOn, { path: ['endsOn'], message: '结束日期应晚于开始日期' })
 export type SeasonInput = z.input<typeof SeasonInput>
 
-export const channelPlatforms = ['wechat-mini', 'wechat-official'] as const
+export const channelPlatforms = ['wechat-mini', 'wechat-official', 'alipay-mini'] as const
 export type ChannelPlatform = (typeof channelPlatforms)[number]
 
 export const ChannelAppInput = z.object({
@@ -69,7 +69,7 @@ const MerchantNo = z
 export const MerchantInput = z
   .object({
     legalEntityCode: Code,
-    channel: z.enum(['wechat-pay'], '不支持的支付渠道'),
+    channel: z.enum(['wechat-pay', 'alipay'], '不支持的支付渠道'),
     mode: z.enum(['direct', 'partner'], '商户模式只能是直连或服务商'),
     mchId: MerchantNo,
     subMchId: MerchantNo.optional(),

@@ -10,7 +10,10 @@ const SOURCES = `SELECT x.entry_id AS id, x.kind, x.fee_type AS feeType, SUM(x.l
     SELECT entry_id, CASE WHEN account LIKE 'income:%' THEN 'income' WHEN account LIKE 'clearing:%' THEN 'clearing' ELSE account END AS kind,
       CASE WHEN account = 'receivable' OR account LIKE 'income:%' THEN fee_type ELSE '' END AS fee_type, debit_fen - credit_fen AS ledger, 0 AS sources FROM journal_lines
     UNION ALL SELECT entry_id, 'receivable', fee_type, 0, amount_fen FROM bill_lines
-    UNION ALL SELECT entry_id, 'income', fee_type, 0, -amount_fen FROM bill_lines
+    UNION ALL SELECT entry_id, 'income', fee_type, 0, -amount_fen FROM bill_lines WHERE origin <> 'opening' AND line_type <> 'discount'
+    UNION ALL SELECT entry_id, 'discount', '', 0, -amount_fen FROM bill_lines WHERE line_type = 'discount'
+    UNION ALL SELECT entry_id, 'opening', '', 0, -amount_fen FROM bill_lines WHERE origin = 'opening'
+    UNION ALL SELECT entry_id, 'opening', '', 0, amount_fen FROM balance_moves WHERE move_kind = 'opening'
     UNION ALL SELECT a.entry_id, 'receivable', l.fee_type, 0, -a.amount_fen FROM allocations a JOIN bill_lines l ON l.id = a.line_id
     UNION ALL SELECT entry_id, 'advance', '', 0, -amount_fen FROM balance_moves
     UNION ALL SELECT entry_id, 'clearing', '', 0, amount_fen FROM payments

@@ -4,7 +4,7 @@ import { type Finding, finding } from './finding.ts'
 /** `line_balances` rebuilt: every column of every charge line, no line missing, none too many. Open is never below 0. */
 const LINE_BALANCES = `SELECT COALESCE(b.id, l.id) AS id FROM bill_lines l LEFT JOIN line_balances b ON b.id = l.id
   WHERE l.line_type = 'charge' AND (b.id IS NULL OR b.open_fen < 0 OR b.tenant_id <> l.tenant_id OR b.household_id <> l.household_id
-    OR b.season_id <> l.season_id OR b.fee_type <> l.fee_type OR b.created_at <> l.created_at
+    OR b.season_id <> l.season_id OR b.fee_type <> l.fee_type OR b.payer_kind <> l.payer_kind OR b.created_at <> l.created_at
     OR b.open_fen <> l.amount_fen
       + COALESCE((SELECT SUM(x.amount_fen) FROM bill_lines x WHERE x.answers_line_id = l.id OR x.reverses_line_id = l.id), 0)
       - COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.line_id = l.id), 0))

@@ -1,6 +1,6 @@
+import { rowHashOf } from '../../database/rows.ts'
 import { allTables, type Table } from '../../database/table.ts'
 import type { ReadUnit } from '../../database/unit-of-work.ts'
-import { hashOf } from '../../platform/crypto.ts'
 import { type Finding, finding } from './finding.ts'
 
 const CHUNK = 1_000
@@ -21,8 +21,8 @@ async function checkTable(unit: ReadUnit, table: Table): Promise<Finding[]> {
       `SELECT ${columns} FROM ${table.name} WHERE id > :after ORDER BY id LIMIT ${CHUNK}`,
       { after },
     )
-    for (const { row_hash, ...row } of rows) {
-      if (hashOf(row) !== row_hash) findings.push(finding('row-hash', table.name, row.id as number, '这一行与写入时不同'))
+    for (const row of rows) {
+      if (rowHashOf(table, row) !== row.row_hash) findings.push(finding('row-hash', table.name, row.id as number, '这一行与写入时不同'))
     }
     const last = rows.at(-1)
     if (rows.length < CHUNK || !last) return findings

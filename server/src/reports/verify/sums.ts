@@ -45,7 +45,7 @@ const CHECKS: readonly SumCheck[] = [
             SELECT e.legal_entity_id, l.account AS channel, l.value_on, l.debit_fen - l.credit_fen AS ledger, 0 AS paid
             FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account LIKE 'clearing:%'
             UNION ALL SELECT p.legal_entity_id, m.account, p.value_on, 0, p.amount_fen FROM payments p
-              JOIN (SELECT 'clearing:wechat-pay' AS account, 'wechat-pay' AS channel) m ON m.channel = p.channel) x
+              JOIN (SELECT 'clearing:wechat-pay' AS account, 'wechat-pay' AS channel UNION ALL SELECT 'clearing:alipay', 'alipay') m ON m.channel = p.channel) x
           GROUP BY x.legal_entity_id, x.channel, x.value_on HAVING SUM(x.ledger) <> SUM(x.paid)`,
   },
   {

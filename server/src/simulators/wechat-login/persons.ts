@@ -5,6 +5,8 @@ export type LoginApp = {
   readonly secret: string
   readonly kind: 'mini-program' | 'official-account'
   readonly name: string
+  /** Of a public account: what its owner entered for calls to the server; a key where messages are encrypted. */
+  readonly callback?: { readonly token: string; readonly encodingAesKey: string | null }
 }
 
 /** An invented WeChat user. */

@@ -1,3 +1,4 @@
+import type { PlannedFaults } from '../wire/planned-faults.ts'
 import type { Reply } from '../wire/router.ts'
 import type { PlatformKeyConfig } from './config.ts'
 import { signBody } from './platform-signature.ts'
@@ -22,20 +23,7 @@ export const answerFaults = [
 ] as const
 export type AnswerFault = (typeof answerFaults)[number]
 
-export type PlannedFaults = {
-  plan(operation: Operation, fault: AnswerFault, times: number): void
-  next(operation: Operation): AnswerFault | null
-}
-
-export function createPlannedFaults(): PlannedFaults {
-  const planned = new Map<Operation, AnswerFault[]>()
-  return {
-    plan(operation, fault, times) {
-      planned.set(operation, [...(planned.get(operation) ?? []), ...Array.from({ length: times }, () => fault)])
-    },
-    next: (operation) => planned.get(operation)?.shift() ?? null,
-  }
-}
+export type PlannedAnswerFaults = PlannedFaults<Operation, AnswerFault>
 
 /** The signed answer, spoiled as asked. */
 export function writeAnswer(status: number, value: unknown, key: PlatformKeyConfig, at: number, fault: AnswerFault | null): Reply {

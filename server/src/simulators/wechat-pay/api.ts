@@ -1,9 +1,9 @@
+import type { MovableClock } from '../wire/movable-clock.ts'
 import { json, readBody } from '../wire/replies.ts'
 import type { Call, Reply, Route } from '../wire/router.ts'
-import { type Operation, type PlannedFaults, writeAnswer } from './answer-faults.ts'
+import { type Operation, type PlannedAnswerFaults, writeAnswer } from './answer-faults.ts'
 import { ApiError, invalidRequest, orderNotExist, paramError, systemError } from './api-error.ts'
 import type { Book } from './book.ts'
-import { type MovableClock, wireTime } from './clock.ts'
 import type { MerchantConfig } from './config.ts'
 import { behaviourOf } from './magic-amounts.ts'
 import { transactionOf } from './notices.ts'
@@ -12,13 +12,14 @@ import type { Orders } from './orders.ts'
 import type { PlatformKeys } from './platform-keys.ts'
 import { seal } from './platform-signature.ts'
 import type { RequestVerdict } from './request-signature.ts'
+import { wireTime } from './wire-time.ts'
 
 export type ApiDeps = {
   readonly book: Book
   readonly clock: MovableClock
   readonly orders: Orders
   readonly keys: PlatformKeys
-  readonly faults: PlannedFaults
+  readonly faults: PlannedAnswerFaults
   readonly verify: (call: Call) => RequestVerdict
   /** Says whose app an openid belongs to; null for one we never gave out. */
   readonly appOfOpenid: (openid: string) => string | null

@@ -1,9 +1,9 @@
+import type { MovableClock } from '../wire/movable-clock.ts'
 import { beijingTime, escapeHtml, page, yuan } from '../wire/page.ts'
 import { json } from '../wire/replies.ts'
 import type { Route } from '../wire/router.ts'
 import type { Book } from './book.ts'
 import { viewBook } from './book-view.ts'
-import type { MovableClock } from './clock.ts'
 import { magicAmountTable } from './magic-amounts.ts'
 import type { Notice, Trade } from './trade.ts'
 

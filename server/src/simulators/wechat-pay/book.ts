@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
-import type { ClockReading } from './clock.ts'
+import { openLines } from '../wire/json-lines.ts'
+import type { ClockReading } from '../wire/movable-clock.ts'
+import type { Attempt } from '../wire/sending.ts'
 import type { BehaviourName } from './magic-amounts.ts'
-import type { Attempt, Notice, Trade } from './trade.ts'
+import type { Notice, Trade } from './trade.ts'
 
 /** One line of the book. Lines are only ever added; the state is what they add up to. */
 export type BookLine =
@@ -28,7 +28,6 @@ export type Book = {
 
 /** Opens the platform's book, a JSON-lines file; what a crash cut off in the last line never happened. */
 export function openBook(dataDir: string): Book {
-  const path = join(dataDir, 'wechat-pay-book.jsonl')
   const trades = new Map<string, Trade>()
   const notices = new Map<string, Notice>()
   const numbers = new Map<string, string>()
@@ -71,18 +70,11 @@ export function openBook(dataDir: string): Book {
     }
   }
 
-  mkdirSync(dataDir, { recursive: true })
-  const written = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  const complete = written.slice(0, written.lastIndexOf('\n') + 1)
-  for (const text of complete.split('\n')) if (text !== '') apply(JSON.parse(text) as BookLine)
-  if (written.length > complete.length) truncateSync(path, Buffer.byteLength(complete))
+  const append = openLines<BookLine>(dataDir, 'wechat-pay-book.jsonl', apply)
 
   const byPrepayId = (prepayId: string | undefined) => (prepayId === undefined ? undefined : trades.get(prepayId))
   return {
-    append(line) {
-      appendFileSync(path, `${JSON.stringify(line)}\n`)
-      apply(line)
-    },
+    append,
     trades: () => [...trades.values()],
     notices: () => [...notices.values()],
     tradeByPrepayId: byPrepayId,

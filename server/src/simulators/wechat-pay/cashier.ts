@@ -1,8 +1,9 @@
+import type { MovableClock } from '../wire/movable-clock.ts'
 import { beijingTime, escapeHtml, page, yuan } from '../wire/page.ts'
 import { text } from '../wire/replies.ts'
 import type { Call, Reply, Route } from '../wire/router.ts'
+import { safeReturn } from '../wire/safe-return.ts'
 import type { Book } from './book.ts'
-import type { MovableClock } from './clock.ts'
 import type { MerchantConfig } from './config.ts'
 import { behaviours, isBehaviour, magicAmountTable } from './magic-amounts.ts'
 import type { Orders } from './orders.ts'
@@ -98,16 +99,6 @@ ${backLink(back) || '<button id="done" class="primary">完成</button>'}
 
 function backLink(back: string | null): string {
   return back === null ? '' : `<a class="button primary" id="done" href="${escapeHtml(back)}">返回商户</a>`
-}
-
-/** Only to our own origin, or to this machine: the cashier must not become a way to send people anywhere. */
-function safeReturn(value: string | null): string | null {
-  if (value === null || value === '') return null
-  // browsers read a backslash as a slash, and skip control characters
-  if (/^\/(?![/\\])[^\\\s]*$/.test(value)) return value
-  if (!URL.canParse(value)) return null
-  const { protocol, hostname, href } = new URL(value)
-  return /^https?:$/.test(protocol) && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname) ? href : null
 }
 
 function nameOf(merchants: readonly MerchantConfig[], { mchId, subMchId }: Trade): string {

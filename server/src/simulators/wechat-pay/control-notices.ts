@@ -1,13 +1,14 @@
+import { readInteger, readObject, readText, readUrls } from '../wire/control-fields.ts'
+import type { Deliveries } from '../wire/delivery.ts'
 import { ControlError, control } from '../wire/replies.ts'
 import type { Route } from '../wire/router.ts'
+import { type Attempt, type SignedNotice, sendMany } from '../wire/sending.ts'
 import { viewNotice } from './book-view.ts'
 import { findTrade } from './control.ts'
-import { readInteger, readObject, readText, readUrls } from './control-fields.ts'
-import type { Deliveries } from './delivery.ts'
-import { newNoticeId, type SignedNotice, signNotice } from './notices.ts'
-import { type RoundDeps, resend, sendMany } from './rounds.ts'
+import { newNoticeId, signNotice } from './notices.ts'
+import { type RoundDeps, resend } from './rounds.ts'
 import { isTamperKind, tamperKinds } from './tampering.ts'
-import type { Attempt, Trade } from './trade.ts'
+import type { Trade } from './trade.ts'
 
 /** Notices by hand: hold and release, send again, craft any notice the platform or a forger could send. */
 export function noticeControlRoutes(deps: RoundDeps, deliveries: Deliveries): readonly Route[] {
@@ -23,9 +24,6 @@ export function noticeControlRoutes(deps: RoundDeps, deliveries: Deliveries): re
       waiting: deliveries.waiting().map(({ noticeId, dueAt }) => ({ noticeId, dueAt: new Date(dueAt).toISOString() })),
       notices: list(query.get('prepayId')),
     })),
-    control('POST', '/sim/wechat-pay/control/notices/hold', () => deliveries.hold()),
-    control('POST', '/sim/wechat-pay/control/notices/release', () => deliveries.release()),
-    control('POST', '/sim/wechat-pay/control/notices/settle', () => deliveries.runDue()),
     control('POST', '/sim/wechat-pay/control/notices/:id/resend', async (body, { params }) => {
       const notice = book.notice(params.id ?? '')
       const trade = notice === undefined ? undefined : book.tradeByPrepayId(notice.prepayId)

@@ -1,11 +1,12 @@
+import { oneOf, readInstant, readInteger, readText } from '../wire/control-fields.ts'
+import type { Deliveries } from '../wire/delivery.ts'
+import type { MovableClock } from '../wire/movable-clock.ts'
 import { ControlError, control } from '../wire/replies.ts'
 import type { Route } from '../wire/router.ts'
-import { answerFaults, operations, type PlannedFaults } from './answer-faults.ts'
+import { timeControls } from '../wire/time-controls.ts'
+import { answerFaults, operations, type PlannedAnswerFaults } from './answer-faults.ts'
 import type { Book } from './book.ts'
 import { viewTrade } from './book-view.ts'
-import type { MovableClock } from './clock.ts'
-import { oneOf, readInstant, readInteger, readText } from './control-fields.ts'
-import type { Deliveries } from './delivery.ts'
 import { isBehaviour } from './magic-amounts.ts'
 import type { Orders } from './orders.ts'
 import type { Payments } from './payments.ts'
@@ -19,23 +20,15 @@ export type ControlDeps = {
   readonly orders: Orders
   readonly payments: Payments
   readonly keys: PlatformKeys
-  readonly faults: PlannedFaults
+  readonly faults: PlannedAnswerFaults
   readonly requestCounts: ReadonlyMap<string, number>
 }
 
 /** What tests and drills may do to the platform: move its clock, pay, misbehave, change keys. */
 export function controlRoutes(deps: ControlDeps): readonly Route[] {
   const { book, clock, deliveries, orders, payments, keys, faults, requestCounts } = deps
-  const reading = () => ({ now: new Date(clock.now()).toISOString(), frozen: clock.reading().frozenAt !== null })
-  const keepClock = () => book.append({ line: 'clock', ...clock.reading() })
   return [
-    control('GET', '/sim/wechat-pay/control/clock', reading),
-    control('POST', '/sim/wechat-pay/control/clock', async ({ at, frozen, advanceMs }) => {
-      if (at !== undefined) clock.set(readInstant(at, 'at'), frozen === true)
-      if (advanceMs !== undefined) await deliveries.advanceTo(clock.now() + readInteger(advanceMs, 'advanceMs', 0))
-      keepClock()
-      return reading()
-    }),
+    ...timeControls('/sim/wechat-pay/control', { clock, deliveries, keepClock: () => book.append({ line: 'clock', ...clock.reading() }) }),
     control('POST', '/sim/wechat-pay/control/behaviour', ({ outTradeNo, behaviour }) => {
       if (!isBehaviour(behaviour)) throw new ControlError('behaviour is unknown')
       orders.setBehaviour(readText(outTradeNo, 'outTradeNo'), behaviour)

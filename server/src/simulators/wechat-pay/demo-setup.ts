@@ -9,7 +9,7 @@ export type DemoSetup = {
     readonly appIds: readonly string[]
     readonly keyMode: 'public-key' | 'certificate'
   }[]
-  readonly apps: readonly Omit<LoginApp, 'secret'>[]
+  readonly apps: readonly (Omit<LoginApp, 'secret' | 'callback'> & { readonly encrypted?: boolean })[]
   readonly persons: readonly Person[]
 }
 
@@ -49,11 +49,11 @@ export const demoSetup: DemoSetup = {
   ],
   apps: [
     { appId: 'wx00000000000000a1', kind: 'mini-program', name: '示例热力小程序' },
-    { appId: 'wx00000000000000a2', kind: 'official-account', name: '示例热力公众号' },
+    { appId: 'wx00000000000000a2', kind: 'official-account', name: '示例热力公众号', encrypted: true },
     { appId: 'wx00000000000000b1', kind: 'mini-program', name: '样本供热小程序' },
     { appId: 'wx00000000000000b2', kind: 'official-account', name: '样本供热公众号' },
     { appId: 'wx00000000000000f1', kind: 'mini-program', name: '暖账平台小程序' },
-    { appId: 'wx00000000000000f2', kind: 'official-account', name: '暖账平台公众号' },
+    { appId: 'wx00000000000000f2', kind: 'official-account', name: '暖账平台公众号', encrypted: true },
   ],
   persons: ['甲', '乙', '丙', '丁', '戊', '己'].map((stem, index) => ({ id: `person-${index + 1}`, name: `测试${stem}` })),
 }

@@ -1,8 +1,9 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LoginApp, Person } from '../wechat-login/persons.ts'
-import { selfSignedCertificate } from './certificate.ts'
+import { issueCertificate } from '../wire/certificate.ts'
+import { newPrivateKey, publicOf } from '../wire/key-pairs.ts'
 import type { SimulatorConfigFile } from './config.ts'
 import { type DemoSetup, demoSetup } from './demo-setup.ts'
 
@@ -42,7 +43,7 @@ export function createDemoKeys(dir: string, setup: DemoSetup = demoSetup): DemoM
   const certificates = [1, 2].map((index) => {
     const privateKeyPem = newPrivateKey()
     const [validFromAt, validUntilAt] = [Date.UTC(2020, 0, 1), Date.UTC(2060, 0, 1)]
-    const certificate = selfSignedCertificate({ privateKeyPem, commonName: `platform certificate ${index}`, validFromAt, validUntilAt })
+    const certificate = issueCertificate({ privateKeyPem, commonName: `platform certificate ${index}`, validFromAt, validUntilAt })
     return {
       id: certificate.serialNo,
       kind: 'certificate' as const,
@@ -76,7 +77,11 @@ export function createDemoKeys(dir: string, setup: DemoSetup = demoSetup): DemoM
       const platformKeyId = keyMode === 'public-key' ? publicKey.id : (certificates[0]?.id ?? '')
       return { mchId, name, serialNo, publicKeyFile: file, apiV3Key, platformKeyId, appIds, subMerchants }
     }),
-    apps: setup.apps.map((app) => ({ ...app, secret: randomBytes(16).toString('hex') })),
+    apps: setup.apps.map(({ encrypted = false, ...app }) => ({
+      ...app,
+      secret: randomBytes(16).toString('hex'),
+      ...(app.kind === 'official-account' ? { callback: callbackSettings(encrypted) } : {}),
+    })),
     persons: setup.persons,
     personSalt: randomBytes(8).toString('hex'),
   }
@@ -94,10 +99,11 @@ export function createDemoKeys(dir: string, setup: DemoSetup = demoSetup): DemoM
   return manifest
 }
 
-function newPrivateKey(): string {
-  return generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
-}
-
-function publicOf(privateKeyPem: string): string {
-  return createPublicKey(createPrivateKey(privateKeyPem)).export({ type: 'spki', format: 'pem' }).toString()
+/** As entered by the owner of a public account: a token, and a key of 43 letters and digits where messages are encrypted. */
+function callbackSettings(encrypted: boolean): NonNullable<LoginApp['callback']> {
+  const key = randomBytes(64)
+    .toString('base64')
+    .replace(/[^0-9A-Za-z]/g, '')
+    .slice(0, 43)
+  return { token: randomBytes(16).toString('hex'), encodingAesKey: encrypted ? key : null }
 }

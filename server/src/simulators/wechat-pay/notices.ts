@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { wireTime } from './clock.ts'
+import type { SignedNotice } from '../wire/sending.ts'
 import type { MerchantConfig, PlatformKeyConfig } from './config.ts'
 import { seal, signBody } from './platform-signature.ts'
 import { type TamperKind, tamperMessage, tamperResource } from './tampering.ts'
 import type { Trade } from './trade.ts'
-
-export type SignedNotice = { readonly headers: Readonly<Record<string, string>>; readonly body: string }
+import { wireTime } from './wire-time.ts'
 
 /** Fields laid over what the notice would say; an object goes inside, `null` removes the field. */
 export type Overrides = Readonly<Record<string, unknown>>

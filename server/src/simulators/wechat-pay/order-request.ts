@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { appMismatch, invalidRequest, paramError } from './api-error.ts'
-import { readWireTime } from './clock.ts'
 import type { MerchantConfig } from './config.ts'
+import { readWireTime } from './wire-time.ts'
 
 /** A JSAPI order as a merchant asks for it, checked field by field. */
 export type OrderRequest = {

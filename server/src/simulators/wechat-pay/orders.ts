@@ -1,11 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import type { MovableClock } from '../wire/movable-clock.ts'
 import { numberUsed, orderClosed, orderNotExist, orderPaid } from './api-error.ts'
 import type { Book } from './book.ts'
-import { type MovableClock, wireDigits } from './clock.ts'
 import type { MerchantConfig } from './config.ts'
 import { type BehaviourName, magicAmounts } from './magic-amounts.ts'
 import type { OrderRequest } from './order-request.ts'
 import type { Trade } from './trade.ts'
+import { wireDigits } from './wire-time.ts'
 
 /** A prepay id can be used for two hours, whatever time_expire says. */
 const PREPAY_MS = 2 * 3_600_000

@@ -1,11 +1,11 @@
+import type { MovableClock } from '../wire/movable-clock.ts'
+import { type Attempt, connect, type SignedNotice, type Spread, sendMany } from '../wire/sending.ts'
 import type { Book } from './book.ts'
-import type { MovableClock } from './clock.ts'
 import type { MerchantConfig, PlatformKeyConfig } from './config.ts'
 import { type Behaviour, behaviourOf } from './magic-amounts.ts'
-import { type SignedNotice, signNotice } from './notices.ts'
-import { connect } from './sending.ts'
+import { signNotice } from './notices.ts'
 import type { TamperKind } from './tampering.ts'
-import type { Attempt, Notice, Trade } from './trade.ts'
+import type { Notice, Trade } from './trade.ts'
 
 export type RoundDeps = {
   readonly book: Book
@@ -27,40 +27,10 @@ export async function sendRound(deps: RoundDeps, noticeId: string): Promise<void
 }
 
 /** The same notice again, `times` times, spread over `sockets` connections that work at the same time and over `urls` in turn. */
-export async function resend(
-  deps: RoundDeps,
-  noticeId: string,
-  { urls, times, sockets }: { readonly urls: readonly string[]; readonly times: number; readonly sockets: number },
-): Promise<readonly Attempt[]> {
+export async function resend(deps: RoundDeps, noticeId: string, spread: Spread): Promise<readonly Attempt[]> {
   const { notice, trade } = find(deps.book, noticeId)
-  const attempts = await sendMany(deps, () => sign(deps, notice, trade, null), { urls, times, sockets })
+  const attempts = await sendMany(deps, () => sign(deps, notice, trade, null), spread)
   deps.book.append({ line: 'sent', noticeId, scheduled: false, attempts })
-  return attempts
-}
-
-/** Each send is signed afresh, as the platform does; results come in the order they were begun. */
-export async function sendMany(
-  { clock, timeoutMs }: Pick<RoundDeps, 'clock' | 'timeoutMs'>,
-  notice: () => SignedNotice,
-  { urls, times, sockets }: { readonly urls: readonly string[]; readonly times: number; readonly sockets: number },
-): Promise<readonly Attempt[]> {
-  const attempts: Attempt[] = []
-  let begun = 0
-  const worker = async (socket: number) => {
-    const url = urls[socket % urls.length] ?? ''
-    const connection = connect(url, timeoutMs)
-    try {
-      while (begun < times) {
-        const index = begun
-        begun += 1
-        const at = clock.now()
-        attempts[index] = { at, url, kind: 'true', ...(await connection.send(notice())) }
-      }
-    } finally {
-      connection.close()
-    }
-  }
-  await Promise.all(Array.from({ length: Math.min(sockets, times) }, (_, socket) => worker(socket)))
   return attempts
 }
 

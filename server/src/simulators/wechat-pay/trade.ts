@@ -1,3 +1,4 @@
+import type { Attempt } from '../wire/sending.ts'
 import type { BehaviourName } from './magic-amounts.ts'
 
 /** One order in the platform's own book. Times are UTC milliseconds; amounts integer fen. */
@@ -24,16 +25,6 @@ export type Trade = {
   readonly paidAt: number | null
   readonly closedAt: number | null
   readonly transactionId: string | null
-}
-
-export type Attempt = {
-  readonly at: number
-  readonly url: string
-  /** `true`, or the kind of forgery. */
-  readonly kind: string
-  readonly status: number | null
-  readonly error: string | null
-  readonly durationMs: number
 }
 
 export type Notice = {

@@ -35,7 +35,7 @@ export function page(
 ${script === undefined ? '' : `<script src="${escapeHtml(script)}" defer></script>`}
 </head>
 <body>
-<p class="banner">模拟器：这里没有真的微信，也没有真的钱</p>
+<p class="banner">模拟器：这里没有真的微信和支付宝，也没有真的钱</p>
 <main${wide ? ' class="wide"' : ''}>
 ${body}
 </main>

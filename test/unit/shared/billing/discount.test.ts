@@ -46,7 +46,7 @@ describe('a discount for paying early', () => {
     ]
     for (const [day, amountFen] of days) assert.equal(judge(monthly, day).amountFen, amountFen, day)
     assert.deepEqual(renderSteps(judge(monthly, '2018-05-20').steps), [
-      '2018-05-01 至 2018-05-31一次缴清优惠 4%，2018-05-20 缴费（依据：×价〔2018〕12号）：954.69 元 × 4%，四舍五入到分 = 38.19 元',
+      '2018-05-01 至 2018-05-31一次缴清优惠 4%，2018-05-20 经营业厅缴费（依据：×价〔2018〕12号）：954.69 元 × 4%，四舍五入到分 = 38.19 元',
     ])
     assert.equal(judge(monthly, '2018-04-30').refused, 'no-window')
   })

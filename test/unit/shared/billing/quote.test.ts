@@ -12,6 +12,7 @@ describe('the quote of a household', () => {
       asOf: '2019-04-23',
       principalFen: 95_469,
       lateFeeFen: 6_587,
+      discountFen: 0,
       totalFen: 102_056,
       balanceFen: 0,
       dueOn: '2019-02-13',

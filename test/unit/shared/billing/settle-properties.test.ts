@@ -63,7 +63,7 @@ describe('any quote', () => {
         assert.deepEqual(
           result.lateFeeLines.map(({ allocatedFen, ...line }) => line),
           quote.items.flatMap((item) => {
-            if (item.kind === 'line') return []
+            if (item.kind !== 'late-fee') return []
             const { kind, basis, ...line } = item
             return [line]
           }),

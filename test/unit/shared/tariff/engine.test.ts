@@ -4,7 +4,7 @@ import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import { priceSeason } from '../../../../shared/tariff/engine.ts'
 import type { Rule } from '../../../../shared/tariff/rule-set.ts'
 import { anyFacts, anyRounding } from './arbitraries.ts'
-import { facts, flat, heatRule, ruleSet, stopRule } from './town.ts'
+import { facts, flat, heatRule, lateRule, ruleSet, stopRule } from './town.ts'
 
 const amounts = (result: ReturnType<typeof priceSeason>) =>
   result.lines.map(({ feeType, areaNo, purpose, amountFen }) => [feeType, areaNo, purpose, amountFen])
@@ -82,6 +82,43 @@ describe('a stopped area with two fees', () => {
       ['stop-base-fee', 1, 'stop-base-fee', 28_641],
       ['hot-water-base', 1, 'stop-base-fee', 6_986],
     ])
+  })
+})
+
+describe('a rule with a rounding of its own', () => {
+  it('rounds its lines so, the others as the notice says', () => {
+    // heat 954.685 cut to 954.60; connection 50.00 × 12.345 = 617.25 → 617 yuan; stopped attic 10.01 × 20.50 × 0.30 = 61.5615 → 61.56
+    const connection: Rule = {
+      kind: 'area-fee@1',
+      customerClass: '*',
+      priceType: '*',
+      feeType: 'connection',
+      params: { priceE4: 123_450, areaBasis: 'gross' },
+      rounding: { level: 'fee', mode: 'half-up', unit: 'yuan' },
+    }
+    const heat: Rule = { ...heatRule, rounding: { level: 'line', mode: 'truncate', unit: 'jiao' } }
+    const attic = flat({ areaNo: 2, billedMilliM2: 10_010, grossMilliM2: 0, status: 'stopped' })
+    const result = priceSeason(facts(flat(), attic), ruleSet({ rules: [heat, connection, stopRule] }))
+    assert.deepEqual(result.faults, [])
+    assert.deepEqual(amounts(result), [
+      ['heat', 1, 'heat', 95_460],
+      ['connection', 1, 'connection', 61_700],
+      ['connection', 2, 'connection', 0],
+      ['stop-base-fee', 2, 'stop-base-fee', 6_156],
+    ])
+  })
+
+  it('may not round the bill, nor round what charges nothing', () => {
+    const wrong = ruleSet({
+      rules: [
+        { ...heatRule, rounding: { level: 'bill', mode: 'half-up', unit: 'fen' } },
+        { ...lateRule, rounding: { level: 'line', mode: 'half-up', unit: 'fen' } },
+      ],
+    })
+    assert.deepEqual(
+      priceSeason(facts(flat()), wrong).faults.map(({ path }) => path),
+      ['ruleSet.rules[0].rounding.level', 'ruleSet.rules[1].rounding'],
+    )
   })
 })
 

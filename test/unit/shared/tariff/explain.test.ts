@@ -5,7 +5,7 @@ import { renderSteps, summariseSteps } from '../../../../shared/tariff/explain.t
 import type { TariffFacts } from '../../../../shared/tariff/facts.ts'
 import type { Rule, RuleSet } from '../../../../shared/tariff/rule-set.ts'
 import { anyFacts, anyRounding } from './arbitraries.ts'
-import { readAmount } from './read-explanation.ts'
+import { readAmount } from './reader/read-amount.ts'
 import { facts, flat, heatRule, ruleSet, stopRule } from './town.ts'
 
 const explain = (someFacts: TariffFacts, rules: RuleSet) => priceSeason(someFacts, rules).lines.map(({ steps }) => renderSteps(steps))

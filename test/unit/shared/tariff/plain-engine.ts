@@ -1,5 +1,6 @@
 import type { HeatedAreaFacts, TariffFacts } from '../../../../shared/tariff/facts.ts'
 import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
+import { backToTheFirst, fitOneByOne, lateStops, markOf, shortStops } from './plain-season.ts'
 
 /**
  * A deliberately plain second engine: it knows rules and facts only as data, shares no code with the first, goes through the season day by day,
@@ -9,7 +10,7 @@ type Q = [num: bigint, den: bigint]
 type Line = { fee: string; payer: string; group: string; exact: Q; rounding: RuleSet['rounding'] }
 type R = { num: number; den: number }
 /** Every parameter any rule here may have; which of them are there is the rule's business. */
-type Params = {
+export type Params = {
   [key in
     | 'priceE4'
     | 'areaPriceE4'
@@ -20,22 +21,36 @@ type Params = {
     | 'overMm'
     | 'perMm'
     | 'stepMm'
-    | 'minStopDays']: number
-} & { [key in 'areaBasis' | 'height' | 'steps' | 'resumed' | 'connected' | 'denominator']: string } & {
+    | 'minStopDays'
+    | 'handlingDays']: number
+} & { [key in 'areaBasis' | 'height' | 'steps' | 'resumed' | 'connected' | 'denominator' | 'late' | 'bound']: string } & {
   [key in 'share' | 'ratio' | 'otherwise' | 'surcharge' | 'perMetre' | 'perStep']: R
 } & {
   count?: number | 'season-days'
   days?: number
   quantity?: string
-  by: 'rowKind' | 'buildingType'
+  by: string
   cap?: R
   least?: { fen: number }
   most?: { fen: number }
   entries: { value: string; factor: R }[]
-  bands: { from: number; to: number | null; priceE4: number }[]
-  parts: { payer: string; pays: { kind: string; share: R; amountFen: number } }[]
+  bands: { from: number; to: number | null; priceE4: number; factor: R }[]
+  parts: { payer: string; pays: Pays }[]
+  deadline: { kind: string; on: string; days: number }
+  noticeDays?: number
+  rowKinds: string[]
 }
-type PlainRule = { kind: string; feeType: string; customerClass: string; priceType: string; params: Params }
+type Pays = {
+  kind: string
+  share: R
+  amountFen: number
+  priceE4: number
+  areaBasis: string
+  firstMilliM2?: number
+  first?: { milliM2: number; areaBasis: string }
+}
+type Rounding = RuleSet['rounding']
+type PlainRule = { kind: string; feeType: string; customerClass: string; priceType: string; params: Params; rounding?: Rounding }
 const rulesOf = (set: RuleSet) => set.rules as unknown as PlainRule[]
 
 const q = (num: number | bigint, den: number | bigint = 1): Q => [BigInt(num), BigInt(den)]
@@ -55,14 +70,15 @@ export function plainPrice(facts: TariffFacts, ruleSets: readonly RuleSet[]): { 
     if (!fitsBest(rule, first, facts.areas[0] as HeatedAreaFacts)) continue
     const count = rule.params.quantity === undefined ? 1000 : facts.quantities?.[rule.params.quantity]
     if (count === undefined || (rule.kind === 'fixed-fee@1' && count === 0)) continue
-    if (rule.kind === 'fixed-fee@1') lines.push(line(rule.feeType, mul(q(rule.params.amountFen), q(count, 1000)), first))
-    if (rule.kind === 'quantity-fee@1') lines.push(line(rule.feeType, mul(q(count, 1000), q(rule.params.priceE4, 100)), first))
+    const rounding = rule.rounding ?? first.rounding
+    if (rule.kind === 'fixed-fee@1') lines.push(line(rule.feeType, mul(q(rule.params.amountFen), q(count, 1000)), rounding))
+    if (rule.kind === 'quantity-fee@1') lines.push(line(rule.feeType, mul(q(count, 1000), q(rule.params.priceE4, 100)), rounding))
   }
   return roundAll(lines)
 }
 
-function line(fee: string, exact: Q, set: RuleSet, payer = 'resident', group = ''): Line {
-  return { fee, payer, group: group || `alone ${fee} ${Math.random()}`, exact, rounding: set.rounding }
+function line(fee: string, exact: Q, rounding: Rounding, payer = 'resident', group = ''): Line {
+  return { fee, payer, group: group || `alone ${fee} ${Math.random()}`, exact, rounding }
 }
 
 function areaLines(facts: TariffFacts, area: HeatedAreaFacts, days: string[], versionOn: RuleSet[]): Line[] {
@@ -74,8 +90,8 @@ function areaLines(facts: TariffFacts, area: HeatedAreaFacts, days: string[], ve
     connected: 'from-day',
     denominator: 'notice',
   }
-  const divided = area.periods !== undefined || new Set(versionOn).size > 1
   const marks = days.map((day) => markOf(area, day))
+  lateStops(marks, days, area, bestOf(first, area, 'stop-deadline@1', 'heat')?.params)
   shortStops(marks, policy.minStopDays)
   backToTheFirst(marks, days, policy)
   // One part for each stretch of days of one mark and one version.
@@ -93,7 +109,7 @@ function areaLines(facts: TariffFacts, area: HeatedAreaFacts, days: string[], ve
   for (const [index, part] of parts.entries()) {
     const [status, payer] = part.mark.split('/') as [string, string]
     if (status === 'not-connected' || part.days === 0) continue
-    const share = divided ? q(part.days, of) : q(1)
+    const share = q(part.days, of)
     const key = `${status} ${part.set.version}`
     const season = seasons.get(key) ?? wholeSeason(facts, area, status, part.set)
     seasons.set(key, season)
@@ -104,73 +120,32 @@ function areaLines(facts: TariffFacts, area: HeatedAreaFacts, days: string[], ve
       for (const [who, amount] of payersOf(part.set, area, charged.fee, charged.exact)) {
         const ofPart = charged.once ? amount : mul(amount, share)
         const finalPayer = who !== 'resident' || charged.once ? who : payer
-        lines.push(line(charged.fee, ofPart, part.set, finalPayer, `${area.areaNo} ${charged.fee} ${index} ${exact.join('/')}`))
+        lines.push(line(charged.fee, ofPart, charged.rounding, finalPayer, `${area.areaNo} ${charged.fee} ${index} ${exact.join('/')}`))
       }
     }
   }
   return lines
 }
 
-function markOf(area: HeatedAreaFacts, day: string): string {
-  const period = (area.periods ?? []).find(({ fromOn, toOn }) => fromOn <= day && day <= toOn)
-  return period ? `${period.status}/${period.payer ?? 'resident'}` : `${area.status}/resident`
-}
-
-function shortStops(marks: string[], minDays: number): void {
-  for (let from = 0; from < marks.length; ) {
-    let to = from
-    while (to < marks.length && marks[to] === marks[from]) to++
-    if (marks[from]?.startsWith('stopped') && to - from < minDays) {
-      const heated = (marks[from] as string).replace('stopped', 'heating')
-      for (let at = from; at < to; at++) marks[at] = heated
-      // It may have become a stretch with what stands before it; nothing further depends on that.
-    }
-    from = to
-  }
-}
-
-function backToTheFirst(marks: string[], days: string[], policy: Pick<Params, 'resumed' | 'connected'>): void {
-  const original = [...marks]
-  for (let at = 1; at < marks.length; at++) {
-    const [before, now] = [original[at - 1] as string, original[at] as string]
-    if (!now.startsWith('heating') || before === now || before.startsWith('heating')) continue
-    if ((before.startsWith('stopped') ? policy.resumed : policy.connected) !== 'from-month') continue
-    for (let back = at - 1; back >= 0 && days[back]?.slice(0, 7) === days[at]?.slice(0, 7) && original[back] === before; back--)
-      marks[back] = now
-  }
-}
-
-function fitOneByOne(parts: { mark: string; days: number }[], of: number): void {
-  const total = () => parts.reduce((sum, { days }) => sum + days, 0)
-  const cold = parts.filter(({ mark }) => !mark.startsWith('heating'))
-  const warm = parts.filter(({ mark }) => mark.startsWith('heating'))
-  while (total() > of) {
-    const victim = [...cold].reverse().find(({ days }) => days > 0) ?? [...warm].reverse().find(({ days }) => days > 0)
-    if (victim) victim.days--
-  }
-  while (total() < of) {
-    const lucky = cold.at(-1) ?? warm.at(-1)
-    if (lucky) lucky.days++
-  }
-}
-
+type Charged = { fee: string; exact: Q; once: boolean; rounding: Rounding }
 /** What the whole season would cost in that status, fee by fee. */
-function wholeSeason(facts: TariffFacts, area: HeatedAreaFacts, status: string, set: RuleSet): { fee: string; exact: Q; once: boolean }[] {
-  const found: { fee: string; exact: Q; once: boolean }[] = []
+function wholeSeason(facts: TariffFacts, area: HeatedAreaFacts, status: string, set: RuleSet): Charged[] {
+  const found: Charged[] = []
   for (const rule of rulesOf(set)) {
     if (!fitsBest(rule, set, area)) continue
     const heat = () => heated(facts, area, set)
+    const rounding = rule.rounding ?? set.rounding
     if (status === 'heating' && ['area-price@1', 'period-price@1', 'banded-price@1', 'two-part@1'].includes(rule.kind)) {
-      found.push({ fee: rule.feeType, exact: heat(), once: false })
+      found.push({ fee: rule.feeType, exact: heat(), once: false, rounding })
     }
     if (status === 'heating' && rule.kind === 'percent-fee@1')
-      found.push({ fee: rule.feeType, exact: mul(heat(), ratio(rule.params.share)), once: false })
+      found.push({ fee: rule.feeType, exact: mul(heat(), ratio(rule.params.share)), once: false, rounding })
     if (status === 'stopped' && rule.kind === 'stop-base-fee@1') {
       const { metering: _, ...unmetered } = area
-      found.push({ fee: rule.feeType, exact: mul(heated(facts, unmetered, set), ratio(rule.params.share)), once: false })
+      found.push({ fee: rule.feeType, exact: mul(heated(facts, unmetered, set), ratio(rule.params.share)), once: false, rounding })
     }
     if (rule.kind === 'area-fee@1')
-      found.push({ fee: rule.feeType, exact: areaTimes(area, rule.params.areaBasis, rule.params.priceE4), once: true })
+      found.push({ fee: rule.feeType, exact: areaTimes(area, rule.params.areaBasis, rule.params.priceE4), once: true, rounding })
   }
   return found
 }
@@ -203,6 +178,10 @@ function heated(facts: TariffFacts, area: HeatedAreaFacts, set: RuleSet): Q {
 }
 
 function banded(params: Params, area: HeatedAreaFacts): Q {
+  if (params.by !== 'area-tiers') {
+    const size = params.by === 'height' ? (area.heightMm ?? 0) : areaIn(area, params.areaBasis)
+    return areaTimes(area, params.areaBasis, inBand(params, size).priceE4)
+  }
   let rest = areaIn(area, params.areaBasis)
   let exact = q(0)
   for (const { from, to, priceE4 } of params.bands) {
@@ -211,6 +190,12 @@ function banded(params: Params, area: HeatedAreaFacts): Q {
     rest -= here
   }
   return exact
+}
+
+/** The first band that does not end before the value. */
+function inBand({ bands, bound }: Params, value: number): Params['bands'][number] {
+  const ends = (to: number | null) => to !== null && (bound === 'lower' ? value >= to : value > to)
+  return bands.find(({ to }) => !ends(to)) as Params['bands'][number]
 }
 
 function factorOf({ kind, params }: PlainRule, area: HeatedAreaFacts): Q {
@@ -225,6 +210,9 @@ function factorOf({ kind, params }: PlainRule, area: HeatedAreaFacts): Q {
     const size = areaIn(area, params.areaBasis)
     return size === 0 ? q(1) : minus(q(1), mul(ratio(params.share), q(area.publicShareMilliM2 ?? 0, size)))
   }
+  if (kind === 'clear-height@1')
+    return params.rowKinds.includes(area.rowKind ?? '') ? ratio(inBand(params, area.clearHeightMm ?? 0).factor) : q(1)
+  if (kind === 'height-bands@1') return over > 0 ? ratio(inBand(params, heightMm).factor) : q(1)
   if (kind === 'height-ratio@1') return over > 0 ? q(heightMm, params.perMm) : q(1)
   if (kind === 'height-linear@1') return over > 0 ? plus(q(1), mul(q(over, 1000), ratio(params.perMetre))) : q(1)
   if (kind === 'height-steps@1') {
@@ -238,16 +226,27 @@ function factorOf({ kind, params }: PlainRule, area: HeatedAreaFacts): Q {
 }
 
 function payersOf(set: RuleSet, area: HeatedAreaFacts, fee: string, exact: Q): [string, Q][] {
-  const rule = bestOf(set, area, 'payer-share@1', fee)
+  const rule = bestOf(set, area, 'payer-share@1', fee) ?? bestOf(set, area, 'payer-share@2', fee)
   if (!rule) return [['resident', exact]]
   let left = exact
   const others = rule.params.parts.map(({ payer, pays }): [string, Q] => {
-    const wanted = pays.kind === 'share' ? mul(exact, ratio(pays.share)) : q(pays.amountFen)
+    const wanted = wantedBy(pays, exact, area)
     const part = less(left, wanted) ? left : wanted
     left = minus(left, part)
     return [payer, part]
   })
   return [['resident', left], ...others]
+}
+
+function wantedBy(pays: Pays, exact: Q, area: HeatedAreaFacts): Q {
+  if (pays.kind === 'fixed') return q(pays.amountFen)
+  if (pays.kind === 'per-area') {
+    const size = areaIn(area, pays.areaBasis)
+    return q(BigInt(Math.min(size, pays.firstMilliM2 ?? size)) * BigInt(pays.priceE4), 100_000)
+  }
+  const size = pays.first ? areaIn(area, pays.first.areaBasis) : 0
+  const part = pays.first && size > 0 ? q(Math.min(size, pays.first.milliM2), size) : q(1)
+  return mul(mul(exact, ratio(pays.share)), part)
 }
 
 const areaIn = (area: HeatedAreaFacts, basis: string): number => Number(area[`${basis}MilliM2` as 'billedMilliM2'])

@@ -169,10 +169,10 @@ describe('bands, minimum and capped charges', () => {
     assert.equal(flatFen({ billedMilliM2: 0 }, tiers('area-tiers')), 0)
     const [line] = priceSeason(facts(flat()), tiers('area-tiers')).lines
     assert.deepEqual(renderSteps(line?.steps ?? []).slice(2), [
-      '0.00 ㎡ 至 45.00 ㎡部分：45.00 ㎡ × 3.00 元/㎡·采暖季（residential，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
-      '45.00 ㎡以上部分：1.57 ㎡ × 20.00 元/㎡·采暖季（residential，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
+      '0.00 ㎡ 至 45.00 ㎡部分：45.00 ㎡ × 3.00 元/㎡·采暖季（居民，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
+      '45.00 ㎡以上部分：1.57 ㎡ × 20.00 元/㎡·采暖季（居民，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
       '各档合计：45.00 × 3.00 + 1.57 × 20.00 = 166.4 元',
-      '166.4 = 166.4，四舍五入到分 = 166.40 元',
+      '166.4，四舍五入到分 = 166.40 元',
     ])
   })
 
@@ -202,7 +202,7 @@ describe('bands, minimum and capped charges', () => {
     const [line] = priceSeason(facts(flat({ billedMilliM2: 10_000 })), limits).lines
     assert.deepEqual(renderSteps(line?.steps ?? []).slice(3), [
       '10.00 × 20.50 = 205，低于最低收费 300 元，按 300 元计',
-      '300 = 300，四舍五入到分 = 300.00 元',
+      '300，四舍五入到分 = 300.00 元',
     ])
     assert.deepEqual(codesOf(priceSeason(facts(flat()), withRules(rule('charge-limit@1', { least: { fen: 2 }, most: { fen: 1 } })))), [
       'IMPOSSIBLE_VALUE ruleSet.rules[2].params.most',
@@ -234,7 +234,7 @@ describe('fees of other shapes', () => {
     )
     assert.deepEqual(renderSteps(result.lines[5]?.steps ?? []).slice(1), [
       '数量 12.50立方米',
-      'hot-water单价 18.50 元/立方米（依据：×价〔2018〕12号）',
+      '热水费单价 18.50 元/立方米（依据：×价〔2018〕12号）',
       '12.50 × 18.50 = 231.25，四舍五入到分 = 231.25 元',
     ])
   })

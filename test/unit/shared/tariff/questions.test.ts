@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { checkRuleSet } from '../../../../shared/tariff/check-rule-set.ts'
+import { priceSeason } from '../../../../shared/tariff/engine.ts'
 import { questionArea, questionRuleSet } from '../../../../shared/tariff/question-rule-set.ts'
 import { rule, withRules } from './amounts.ts'
-import { flat, heatRule, lateRule, ruleSet, stopRule } from './town.ts'
+import { facts, flat, heatRule, lateRule, ruleSet, stopRule } from './town.ts'
 
 describe('what is odd is asked about, all at once, and not refused', () => {
   it('in a rule set', () => {
@@ -47,6 +48,34 @@ describe('what is odd is asked about, all at once, and not refused', () => {
     assert.deepEqual(questionRuleSet(withRules(lateRule)), [])
   })
 
+  it('in the days of a rule set copied from another season', () => {
+    const copied = ruleSet({
+      rules: [
+        heatRule,
+        stopRule,
+        { ...lateRule, params: { ...lateRule.params, dueOn: '2017-02-13', cap: { kind: 'share', num: 3, den: 2 } } },
+        rule('discount@1', {
+          windows: [
+            { fromOn: '2018-09-01', toOn: '2018-09-30', channels: '*', amount: { kind: 'fixed', amountFen: 1 } },
+            { fromOn: '2020-09-01', toOn: '2020-09-30', channels: '*', amount: { kind: 'fixed', amountFen: 1 } },
+          ],
+          excluded: [],
+          rounding: { mode: 'half-up', unit: 'fen' },
+        }),
+      ],
+    })
+    assert.deepEqual(checkRuleSet(copied), [])
+    assert.deepEqual(
+      questionRuleSet(copied).map(({ code, path }) => `${code} ${path}`),
+      [
+        'LATE_FEE_CAP_ABOVE_PRINCIPAL rules[2].params.cap',
+        'DAY_OUTSIDE_SEASON rules[2].params.dueOn',
+        'DAY_OUTSIDE_SEASON rules[3].params.windows[1].fromOn',
+        'DAY_OUTSIDE_SEASON rules[3].params.windows[1].toOn',
+      ],
+    )
+  })
+
   it('in an area row', () => {
     const odd = flat({ insideMilliM2: 50_001, billedMilliM2: 100_001, heightMm: 280 })
     assert.deepEqual(
@@ -54,5 +83,49 @@ describe('what is odd is asked about, all at once, and not refused', () => {
       ['INSIDE_LARGER_THAN_GROSS', 'BILLED_FAR_FROM_GROSS', 'HEIGHT_UNUSUAL'],
     )
     assert.deepEqual(questionArea(flat()), [])
+  })
+})
+
+describe('mistakes that were really published or printed', () => {
+  it('3 % a day is asked about; months that come to 101 % and areas that do not add up are refused; all by name', () => {
+    const weights = [10, 11, 12, 1, 2, 3, 4].map((month, index) => ({ month, percent: [7, 15, 20, 22, 18, 14, 5][index] ?? 0 }))
+    const published = ruleSet({
+      rules: [
+        heatRule,
+        stopRule,
+        { ...lateRule, params: { ...lateRule.params, dailyRatePpm: 30_000 } },
+        rule('poor-heat@1', {
+          bands: [{ from: -5000, to: 1800, share: { num: 1, den: 1 } }],
+          bound: 'lower',
+          excludedWindows: [{ fromMinute: 840, toMinute: 600 }],
+          graceDays: 0,
+          countsFrom: 'report',
+          monthWeights: weights,
+        }),
+      ],
+    })
+    assert.deepEqual(
+      questionRuleSet(published).map(({ code }) => code),
+      ['DAILY_RATE_ABOVE_1_PERCENT'],
+    )
+    const home = flat({
+      insideMilliM2: 41_250,
+      publicShareMilliM2: 8_000,
+      periods: [
+        { fromOn: '2018-12-01', toOn: '2018-12-31', status: 'stopped' },
+        { fromOn: '2018-12-31', toOn: '2019-01-31', status: 'stopped' },
+      ],
+    })
+    const { faults } = priceSeason(facts(home), published)
+    assert.deepEqual(
+      faults.map(({ code, path }) => `${code} ${path}`),
+      [
+        'IMPOSSIBLE_VALUE ruleSet.rules[3].params.excludedWindows[0]',
+        'WEIGHTS_DO_NOT_ADD_UP ruleSet.rules[3].params.monthWeights',
+        'AREA_PARTS_DO_NOT_ADD_UP areas[0].publicShareMilliM2',
+        'OVERLAPPING_DATES areas[0].periods[1]',
+      ],
+    )
+    assert.match(faults[1]?.message ?? '', /合计 101%，应为 100%/)
   })
 })

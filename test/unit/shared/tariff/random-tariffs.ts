@@ -34,6 +34,20 @@ const heatRules: fc.Arbitrary<Rule> = fc.oneof(
     }),
   ),
   fc
+    .tuple(fc.constantFrom('area', 'height'), fc.integer({ min: 1, max: 90_000 }), price, price, fc.constantFrom('lower', 'upper'))
+    .map(([by, to, low, high, bound]) =>
+      rule('banded-price@1', {
+        areaBasis: 'billed',
+        by,
+        ...(by === 'height' ? { height: 'storey' } : {}),
+        bound,
+        bands: [
+          { from: 0, to: by === 'height' ? 3_200 : to, priceE4: low },
+          { from: by === 'height' ? 3_200 : to, to: null, priceE4: high },
+        ],
+      }),
+    ),
+  fc
     .tuple(price, price, fc.nat(9_999), maybe(fc.constantFrom({ num: 1, den: 1 }, { num: 115, den: 100 })), basis)
     .map(([areaPriceE4, basicPriceE4, heatPriceE4, cap, areaBasis]) =>
       rule('two-part@1', { areaBasis, areaPriceE4, basicPriceE4, heatPriceE4, unit: 'kWh', missing: 'area-fee', ...(cap ? { cap } : {}) }),
@@ -56,6 +70,29 @@ const factorRules: fc.Arbitrary<Rule>[] = [
   fc
     .record({ belowPpm: fc.nat(1_000_000), surcharge: ratio(1), unrecorded: fc.constant('none') })
     .map((params) => rule('low-occupancy@1', params)),
+  fc.tuple(ratio(1), fc.constantFrom('lower', 'upper')).map(([factor, bound]) =>
+    rule('clear-height@1', {
+      rowKinds: ['attic'],
+      bands: [
+        { from: 0, to: 3_001, factor },
+        { from: 3_001, to: null, factor: { num: 1, den: 1 } },
+      ],
+      bound,
+    }),
+  ),
+  fc.tuple(ratio(2), ratio(2), fc.constantFrom('lower', 'upper')).map(([low, high, bound]) =>
+    rule('height-bands@1', {
+      height: 'storey',
+      scales: 'area',
+      unrecorded: 'none',
+      overMm: 3_000,
+      bands: [
+        { from: 3_000, to: 3_500, factor: low },
+        { from: 3_500, to: null, factor: high },
+      ],
+      bound,
+    }),
+  ),
   fc.record({ ...height, overMm: fc.constantFrom(3000, 3200), perMm: fc.constant(3000) }).map((params) => rule('height-ratio@1', params)),
   fc.record({ ...height, overMm: fc.constantFrom(3000, 3500), perMetre: ratio(1) }).map((params) => rule('height-linear@1', params)),
   fc
@@ -91,6 +128,30 @@ const payers = fc.tuple(ratio(1), fc.nat(50_000)).map(([share, amountFen]) =>
     ],
   }),
 )
+const payerTiers = fc.tuple(ratio(1), fc.nat(60_000), price, maybe(fc.nat(60_000))).map(([share, milliM2, priceE4, firstMilliM2]) =>
+  rule('payer-share@2', {
+    parts: [
+      { payer: 'government', pays: { kind: 'share', share, first: { milliM2, areaBasis: 'inside' } } },
+      {
+        payer: 'developer',
+        pays: { kind: 'per-area', priceE4, areaBasis: 'billed', ...(firstMilliM2 === undefined ? {} : { firstMilliM2 }) },
+      },
+      { payer: 'org', pays: { kind: 'fixed', amountFen: 3_333 } },
+    ],
+  }),
+)
+const deadline = fc
+  .record({
+    deadline: fc.oneof(
+      fc.record({ kind: fc.constant('before-season'), days: fc.nat(60) }),
+      fc.nat(90).map((day) => ({ kind: 'day', on: dayOf(day - 60) })),
+    ),
+    noticeDays: maybe(fc.nat(30)),
+    late: fc.constantFrom('as-heated', 'from-application', 'from-next-month'),
+    handlingDays: fc.nat(20),
+    unrecorded: fc.constant('in-time'),
+  })
+  .map(({ noticeDays, ...params }) => rule('stop-deadline@1', { ...params, ...(noticeDays === undefined ? {} : { noticeDays }) }))
 const fees: fc.Arbitrary<Rule>[] = [
   fc.nat(9_999).map((amountFen) => rule('fixed-fee@1', { amountFen, quantity: 'handling' }, { feeType: 'handling' })),
   price.map((priceE4) => rule('quantity-fee@1', { quantity: 'water', unit: '立方米', priceE4 }, { feeType: 'hot-water' })),
@@ -104,11 +165,13 @@ export const anyRuleSet: fc.Arbitrary<RuleSet> = fc
     heatRules,
     fc.subarray(factorRules).chain((some) => fc.tuple(...some)),
     fc.subarray(fees).chain((some) => fc.tuple(...some)),
-    fc.subarray([limit, payers, policy]).chain((some) => fc.tuple(...some)),
+    fc.subarray([limit, fc.oneof(payers, payerTiers), policy, deadline]).chain((some) => fc.tuple(...some)),
     ratio(1),
     anyRounding,
+    maybe(anyRounding.filter(({ level }) => level !== 'bill')),
   )
-  .map(([heat, factors, otherFees, others, share, rounding]) => {
+  .map(([plainHeat, factors, otherFees, others, share, rounding, own]) => {
+    const heat = own ? { ...plainHeat, rounding: own } : plainHeat
     // A limit holds for a charge that takes factors; the two-part charge does not.
     const rest = heat.kind === 'two-part@1' ? others.filter(({ kind }) => kind !== 'charge-limit@1') : others
     const special =
@@ -119,6 +182,7 @@ export const anyRuleSet: fc.Arbitrary<RuleSet> = fc
     })
   })
 
+const applied = maybe(fc.nat(250).map((day) => dayOf(day - 90)))
 const periods: fc.Arbitrary<HeatPeriod[]> = fc.uniqueArray(fc.nat(seasonLength - 1), { minLength: 2, maxLength: 4 }).chain((marks) => {
   const ends = marks.toSorted((a, b) => a - b)
   return fc
@@ -137,6 +201,9 @@ const periods: fc.Arbitrary<HeatPeriod[]> = fc.uniqueArray(fc.nat(seasonLength -
         ...(payer ? { payer } : {}),
       })),
     )
+    .chain((some) =>
+      fc.tuple(...some.map((period) => applied.map((appliedOn) => (appliedOn === undefined ? period : { ...period, appliedOn })))),
+    )
 })
 
 const anyArea = (divided: boolean): fc.Arbitrary<HeatedAreaFacts> =>
@@ -152,9 +219,14 @@ const anyArea = (divided: boolean): fc.Arbitrary<HeatedAreaFacts> =>
       rowKind: fc.constantFrom('room', 'attic'),
       buildingType: fc.constantFrom('high', 'multi'),
       occupancyPpm: fc.nat(1_000_000),
+      stopAppliedOn: applied,
       extra: divided ? maybe(periods).map((some) => (some ? { periods: some } : {})) : maybe(fc.nat(20_000_000)).map(read),
     })
-    .map(({ extra, ...area }) => flat({ ...area, grossMilliM2: area.insideMilliM2 + area.publicShareMilliM2, ...extra }))
+    .map(({ extra, stopAppliedOn, ...area }) => {
+      // A metered home may not be divided, which a late stop would do.
+      const when = stopAppliedOn === undefined || 'metering' in extra ? {} : { stopAppliedOn }
+      return flat({ ...area, grossMilliM2: area.insideMilliM2 + area.publicShareMilliM2, ...when, ...extra })
+    })
 
 function read(used: number | undefined): Pick<HeatedAreaFacts, 'metering'> | object {
   return used === undefined

@@ -47,10 +47,10 @@ describe('the two-part tariff of a home of 100.00 m²', () => {
     const result = priced(read(meter(1_000_000, 6_678_901)))
     assert.deepEqual(linesOf(result), [['metered', 155_159]])
     assert.deepEqual(renderSteps(result.lines[0]?.steps ?? []).slice(2), [
-      '基本热价 6.60 元/㎡·采暖季（residential，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
+      '基本热价 6.60 元/㎡·采暖季（居民，面积计费；依据：×价〔2018〕12号，价目第 3 版）',
       '热量表 R-1：1000.00 至 6678.901 kWh',
       '基本热费 100.00 × 6.60 = 660；计量热费 5678.901 × 0.157 元/kWh = 891.587457；合计 1551.587457 元',
-      '1551.587457 = 1551.587457，四舍五入到分 = 1551.59 元',
+      '1551.587457，四舍五入到分 = 1551.59 元',
     ])
   })
 

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
+import type { ExportHouseholds } from '../../../../../shared/contracts/exchange.ts'
 import type { HouseholdQuery, HouseholdRow } from '../../../../../shared/contracts/households.ts'
 import { useSend } from '../../../api/context.ts'
 import { householdList } from '../../../api/households.ts'
@@ -8,9 +9,11 @@ import { orgUnitList, seasonList } from '../../../api/tenancy.ts'
 import { householdSearchId } from '../../../app/ShellHeader.tsx'
 import { FilterSelect } from '../../../components/FilterSelect.tsx'
 import { useFilters } from '../../../components/filters.ts'
+import { Gate } from '../../../components/Gate.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { SearchBox } from '../../../components/SearchBox.tsx'
 import { EmptyRows, SearchTable } from '../../../components/SearchTable.tsx'
+import { ExportHouseholdsButton } from '../../exchange/ExportHouseholdsButton.tsx'
 import { columns, householdPath } from './columns.tsx'
 
 const owedOptions = [
@@ -41,7 +44,15 @@ export default function HouseholdListPage(): ReactNode {
 
   return (
     <>
-      <PageHeader note={answer.data ? `共 ${answer.data.total} 户` : null} title="用热户" />
+      <PageHeader
+        actions={
+          <Gate right="exportHouseholds">
+            <ExportHouseholdsButton filter={values as ExportHouseholds['filter']} total={answer.data?.total ?? 0} />
+          </Gate>
+        }
+        note={answer.data ? `共 ${answer.data.total} 户` : null}
+        title="用热户"
+      />
       <SearchTable
         answer={answer}
         columns={columns}

@@ -1,3 +1,5 @@
+import { platform } from '../../../platform/index.ts'
+
 export interface Clause {
   readonly title: string
   readonly lines: readonly string[]
@@ -8,7 +10,7 @@ export const privacyText: readonly Clause[] = [
   {
     title: '我们收集什么',
     lines: [
-      '微信给本应用的用户标识：用来认出是您，不含您的微信号和手机号。',
+      `${platform.wallet.app}给本应用的用户标识：用来认出是您，不含您的${platform.wallet.app}账号和手机号。`,
       '您填写的客户卡号，以及户主姓名或手机号后四位：只用来核对您与这处房屋的关系，核对完不另外保存。',
       '您选择的关系、给房屋起的名字、您同意本说明的时间。',
       '您的缴费记录：金额、时间、付款方式、支付单号。',
@@ -23,7 +25,7 @@ export const privacyText: readonly Clause[] = [
     lines: [
       '供热公司里有权限的工作人员；每次查看完整的姓名、电话都会留下记录。',
       '绑定同一处房屋的人能看到谁缴了费，姓名只显示一部分。',
-      '付款时，微信支付会得到支付单号和金额。',
+      `付款时，${platform.wallet.name}会得到支付单号和金额。`,
     ],
   },
   {

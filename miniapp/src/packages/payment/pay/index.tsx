@@ -46,8 +46,8 @@ export default function PayPage() {
               {stop ? <StopNotice stop={stop} onReadAgain={readAgain} /> : null}
               {owed.canPay ? null : <CannotPay />}
               {owed.canPay && (stop === null || stop.kind === 'failed') ? (
-                <Button id="pay-now" busy={busy && '正在打开微信支付…'} onPress={() => void pay(owed)}>
-                  用微信支付
+                <Button id="pay-now" busy={busy && `正在打开${platform.wallet.name}…`} onPress={() => void pay(owed)}>
+                  {platform.wallet.app === '微信' ? '用微信支付' : '用支付宝付款'}
                 </Button>
               ) : null}
               <View className="note pay-promise">每一笔都会入账，可以在“我的 - 缴费记录”里查到。</View>

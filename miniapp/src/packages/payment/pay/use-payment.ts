@@ -3,6 +3,7 @@ import type { CreatePaymentOrder } from '../../../../../shared/contracts/residen
 import { factOf, failureOf, type RequestFailure } from '../../../api/failure.ts'
 import { newIntention } from '../../../api/intention.ts'
 import { createOrder } from '../../../api/payments.ts'
+import { platform } from '../../../platform/index.ts'
 import { replaceBy } from '../../../screen/routes.ts'
 import { payOrder } from '../pay-order.ts'
 import type { Owed } from './what-is-owed.ts'
@@ -24,7 +25,7 @@ export function usePayment() {
     setStop(null)
     try {
       const householdNos = lines.map(({ home }) => home.householdNo)
-      const body: CreatePaymentOrder = { householdNos, totalFen, channel: 'wechat-pay' }
+      const body: CreatePaymentOrder = { householdNos, totalFen, channel: platform.wallet.channel }
       const order = await createOrder(body, intention.current.key(body))
       intention.current.ended(null)
       await payOrder(order)

@@ -61,6 +61,11 @@ function Sums({ bill }: { readonly bill: Bill }) {
       <Row name="应收">
         <Amount id="bill-charged" fen={bill.chargedFen} />
       </Row>
+      {bill.othersFen > 0 ? (
+        <Row name="由他方承担">
+          <Amount id="bill-others" fen={bill.othersFen} />
+        </Row>
+      ) : null}
       <Row name="已缴">
         <Amount id="bill-paid" fen={bill.paidFen} tone={bill.paidFen > 0 ? 'paid' : 'plain'} />
       </Row>

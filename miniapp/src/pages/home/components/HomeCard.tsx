@@ -34,6 +34,7 @@ function Owed({ home }: { readonly home: Home }) {
       <View className="home-facts">
         {home.why ? <View id={`reason-${no}`}>{home.why}</View> : null}
         {home.lateFeeFen > 0 ? <View>{`其中违约金 ${formatYuan(home.lateFeeFen)}`}</View> : null}
+        {home.discountFen > 0 ? <View id={`discount-${no}`}>{`已减去今天缴清的优惠 ${formatYuan(home.discountFen)}`}</View> : null}
         <View id={`due-${no}`}>{deadline(home.dueOn, home.overdue)}</View>
         {home.balanceFen > 0 ? <View>{`账上余额 ${formatYuan(home.balanceFen)}`}</View> : null}
       </View>

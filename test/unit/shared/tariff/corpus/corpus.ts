@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { type DiscountInput, judgeDiscount } from '../../../../../shared/billing/discount.ts'
 import { accrueLateFee, type LateFeeInput } from '../../../../../shared/billing/late-fee.ts'
+import { type Outage, type OutageHousehold, outageRefunds } from '../../../../../shared/billing/outage.ts'
+import { type PoorHeatInput, poorHeatRefund } from '../../../../../shared/billing/poor-heat.ts'
 import { canonicalJson } from '../../../../../shared/canonical/canonical-json.ts'
 import { priceSeasonByVersions } from '../../../../../shared/tariff/engine.ts'
 import type { HeatedAreaFacts, SeasonFacts, TariffFacts } from '../../../../../shared/tariff/facts.ts'
+import type { OutageParams } from '../../../../../shared/tariff/kinds/poor-heat.ts'
 import type { RuleSet } from '../../../../../shared/tariff/rule-set.ts'
 
 /**
@@ -20,6 +24,10 @@ export type CorpusCase =
       readonly hash: string
     }
   | { readonly lateFee: LateFeeInput; readonly hash: string }
+  | { readonly discount: DiscountInput; readonly hash: string }
+  | { readonly poorHeat: PoorHeatInput; readonly hash: string }
+  | { readonly outage: OutageInput; readonly hash: string }
+export type OutageInput = Outage & { readonly rule: OutageParams; readonly household: OutageHousehold }
 
 export const corpusFile = new URL('./corpus.jsonl', import.meta.url)
 
@@ -48,6 +56,9 @@ export function readCorpus(): Corpus {
 /** What the case comes to today. */
 export function hashToday(corpus: Corpus, one: CorpusCase): string {
   if ('lateFee' in one) return hashOf(accrueLateFee(one.lateFee))
+  if ('discount' in one) return hashOf(judgeDiscount(one.discount))
+  if ('poorHeat' in one) return hashOf(poorHeatRefund(one.poorHeat))
+  if ('outage' in one) return hashOf(outageRefunds(one.outage.rule, one.outage, [one.outage.household]))
   const season = corpus.seasons[one.season]
   if (!season) throw new Error(`the corpus has no season ${one.season}`)
   const areas = one.areas.map((area) => ({ ...corpus.area, ...area }))

@@ -1,11 +1,12 @@
 import { appendFileSync, existsSync, writeFileSync } from 'node:fs'
 import fc from 'fast-check'
-import type { LateFeeInput } from '../../../../../shared/billing/late-fee.ts'
 import { canonicalJson } from '../../../../../shared/canonical/canonical-json.ts'
 import type { HeatedAreaFacts, TariffFacts } from '../../../../../shared/tariff/facts.ts'
 import { anyFacts as plainFacts } from '../arbitraries.ts'
+import { anyDiscount, anyLateFee, anyOutage, anyPoorHeat, type PolicyInput } from '../random-policies.ts'
 import { anyFacts, anyRuleSet, dayOf } from '../random-tariffs.ts'
-import { facts, flat, lateRule, ruleSet } from '../town.ts'
+import { showcases } from '../showcases.ts'
+import { facts, flat, ruleSet } from '../town.ts'
 import { type CorpusCase, corpusFile, digestOf, hashToday, readCorpus } from './corpus.ts'
 
 /**
@@ -24,7 +25,7 @@ const roundings = ['line', 'fee', 'bill'].flatMap((level) => [ruleSet({ rounding
 const random = fc.sample(anyRuleSet, { numRuns: 60, seed })
 const firstPlain = before.ruleSets.length
 const sets = [...roundings, ...random, ...random.slice(0, 10).map((set, index) => ({ ...set, version: 4, validFrom: dayOf(15 * index) }))]
-write(...sets.map((set) => ({ ruleSet: set })))
+write(...[...sets, ...showcases.flatMap(({ ruleSets }) => ruleSets)].map((set) => ({ ruleSet: set })))
 const corpus = readCorpus()
 
 const cases: CorpusCase[] = []
@@ -41,40 +42,28 @@ for (const [index, some] of fc.sample(anyFacts(true), { numRuns: 300, seed }).en
 for (const [index, some] of fc.sample(anyFacts(true), { numRuns: 100, seed: seed + 1 }).entries()) {
   add(some, [firstRandom + 20 + (index % 10), firstRandom + 60 + (index % 10)])
 }
-for (const lateFee of fc.sample(anyLateFee(), { numRuns: 150, seed }))
-  cases.push({ lateFee, hash: hashToday(corpus, { lateFee, hash: '' }) })
+for (const [index, { facts: some }] of showcases.entries()) add(some, setsOfShowcase(index))
+for (const lateFee of fc.sample(anyLateFee, { numRuns: 150, seed })) cases.push(hashed({ lateFee }))
+for (const discount of fc.sample(anyDiscount, { numRuns: 60, seed })) cases.push(hashed({ discount }))
+for (const poorHeat of fc.sample(anyPoorHeat, { numRuns: 60, seed })) cases.push(hashed({ poorHeat }))
+for (const outage of fc.sample(anyOutage, { numRuns: 30, seed })) cases.push(hashed({ outage }))
 write(...cases)
 const { lines, cases: all } = readCorpus()
 console.log(`{ lines: ${lines.length}, cases: ${all.length}, digest: '${digestOf(lines)}' }`)
+
+/** Where the rule sets of a showcase stand among all. */
+function setsOfShowcase(index: number): number[] {
+  const before = showcases.slice(0, index).reduce((count, { ruleSets }) => count + ruleSets.length, firstPlain + sets.length)
+  return (showcases[index]?.ruleSets ?? []).map((_, at) => before + at)
+}
+
+function hashed(one: PolicyInput): CorpusCase {
+  return { ...one, hash: hashToday(corpus, { ...one, hash: '' }) }
+}
 
 function difference(area: HeatedAreaFacts, base: HeatedAreaFacts): Partial<HeatedAreaFacts> {
   const entries = Object.entries(area).filter(
     ([key, value]) => canonicalJson(value) !== canonicalJson(base[key as keyof HeatedAreaFacts] ?? null),
   )
   return Object.fromEntries(entries) as Partial<HeatedAreaFacts>
-}
-
-function anyLateFee(): fc.Arbitrary<LateFeeInput> {
-  const cap = fc.constantFrom({ kind: 'none' as const }, { kind: 'principal' as const }, { kind: 'share' as const, num: 30, den: 100 })
-  return fc
-    .record({
-      dailyRatePpm: fc.constantFrom(500, 1000, 2000, 3000),
-      graceDays: fc.constantFrom(0, 10),
-      base: fc.constantFrom('unpaid' as const, 'season-total' as const),
-      cap,
-      open: fc.nat(500_000),
-      paid: fc.nat(500_000),
-      postedFen: fc.nat(5_000),
-      on: fc.nat(500),
-      held: fc.nat(60),
-    })
-    .map(({ open, paid, postedFen, on, held, ...rule }) => ({
-      rule: { ...rule, dueOn: lateRule.params.dueOn },
-      principalOpenFen: open,
-      principalTotalFen: open + paid,
-      postedFen,
-      accruedThrough: postedFen === 0 ? null : '2019-02-20',
-      holds: held > 30 ? [{ from: '2019-03-01', to: dayOf(120 + held) }] : [],
-      asOf: dayOf(90 + on),
-    }))
 }

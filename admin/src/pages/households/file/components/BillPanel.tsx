@@ -45,6 +45,11 @@ export function BillPanel({ bill }: { readonly bill: Bill }): ReactNode {
         size="small"
       />
       <div className="nz-bill-foot">
+        {bill.othersFen > 0 ? (
+          <p>
+            由单位、政府或开发商承担 <Amount fen={bill.othersFen} /> 元，不向住户收取
+          </p>
+        ) : null}
         {bill.lateFeeFen > 0 ? (
           <p>
             截至今日未入账的违约金 <Amount fen={bill.lateFeeFen} steps={bill.lateFeeSteps} title="违约金" tone="owed" /> 元

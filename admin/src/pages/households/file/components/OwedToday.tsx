@@ -23,6 +23,14 @@ export function OwedToday({ quote, balanceFen }: { readonly quote: HouseholdQuot
           <dd>
             <Amount fen={quote.lateFeeFen} />
           </dd>
+          {quote.discountFen > 0 ? (
+            <>
+              <dt>今日缴清优惠</dt>
+              <dd>
+                <Amount fen={-quote.discountFen} />
+              </dd>
+            </>
+          ) : null}
           <dt>账户余额</dt>
           <dd>
             <Amount fen={balanceFen} />

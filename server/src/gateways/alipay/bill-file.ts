@@ -1,0 +1,61 @@
+import { fromBeijingTime } from './beijing-time.ts'
+import type { BillRow } from './port.ts'
+import { fenOf } from './yuan.ts'
+import { readZip } from './zip.ts'
+
+/** A day of 100 000 trades is about 20 MB. */
+const LONGEST_UNPACKED_BYTES = 256 * 1_048_576
+
+export type BillFile = { readonly sellerId: string; readonly rows: readonly BillRow[] }
+
+/**
+ * The trade bill of a day: a zip with the list (业务明细) and the summary (汇总), both CSV in GBK. Null when it is not that, when a
+ * column is missing, when a row can't be read, or when the list has no end line: half a bill must not pass for a whole one.
+ */
+export function readBillZip(bytes: Buffer): BillFile | null {
+  const decoder = new TextDecoder('gbk')
+  const texts = readZip(bytes, LONGEST_UNPACKED_BYTES)?.map(({ content }) => decoder.decode(content))
+  const list = texts?.find((text) => text.startsWith('#支付宝业务明细查询'))
+  return list === undefined ? null : readBillList(list)
+}
+
+const COLUMNS = ['支付宝交易号', '商户订单号', '业务类型', '完成时间', '订单金额（元）', '退款批次号/请求号', '服务费（元）'] as const
+
+/** The text of 业务明细: four lines of head, the names of the columns, rows padded with tabs, and lines of foot. */
+export function readBillList(text: string): BillFile | null {
+  const lines = text.split(/\r?\n/)
+  const account = lines.map((line) => /^#账号：\[(2088\d{12})(?:0156)?\]/.exec(line)?.[1]).find((found) => found !== undefined)
+  const headAt = lines.findIndex((line) => line.startsWith('支付宝交易号,'))
+  const endAt = lines.findIndex((line) => /^#-+业务明细列表结束/.test(line))
+  if (account === undefined || headAt < 0 || endAt < headAt) return null
+  const names = cellsOf(lines[headAt] ?? '')
+  const at = COLUMNS.map((name) => names.indexOf(name))
+  if (at.includes(-1)) return null
+  const rows = lines.slice(headAt + 1, endAt).filter((line) => line.trim() !== '')
+  const read = rows.map((line) => readRow(alignCells(cellsOf(line), names), at))
+  return read.some((row) => row === null) ? null : { sellerId: account, rows: read.flatMap((row) => row ?? []) }
+}
+
+const NAME_COLUMN = '商品名称'
+
+function cellsOf(line: string): string[] {
+  return line.split(',').map((cell) => cell.trim())
+}
+
+/** A comma inside the name of the goods is not escaped: what is too much belongs to that column. */
+function alignCells(cells: readonly string[], names: readonly string[]): readonly string[] {
+  const surplus = cells.length - names.length
+  const at = names.indexOf(NAME_COLUMN)
+  if (surplus <= 0 || at < 0) return cells
+  return [...cells.slice(0, at), cells.slice(at, at + surplus + 1).join(','), ...cells.slice(at + surplus + 1)]
+}
+
+function readRow(cells: readonly string[], at: readonly number[]): BillRow | null {
+  const [transactionId, orderNo, kindText, completedText, amountText, refundNo, feeText] = at.map((index) => cells[index] ?? '')
+  const kind = kindText === '交易' ? 'payment' : kindText === '退款' ? 'refund' : null
+  const amountFen = fenOf(amountText)
+  const feeFen = fenOf(feeText)
+  const completedAt = fromBeijingTime(completedText)
+  if (kind === null || amountFen === null || feeFen === null || completedAt === null || !transactionId || !orderNo) return null
+  return { kind, transactionId, orderNo, refundNo: refundNo ? refundNo : null, amountFen, feeFen, completedAt }
+}

@@ -1,0 +1,85 @@
+import type { Instant } from '../../../../shared/calendar/instant.ts'
+import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
+import type { Fen } from '../../../../shared/money/fen.ts'
+import type { CloseResult, GatewayCallRecord, NoticeResult, PrepayResult, QueryResult, RawNotice } from '../payment/port.ts'
+
+export type { CloseResult, GatewayCallRecord, NoticeResult, PrepayResult, QueryResult, RawNotice }
+
+/** Which of our apps acts and for which seller (PID, 2088…). Keys are looked up in the settings by `appId`; both must belong together. */
+export type AlipayAppRef = { readonly appId: string; readonly sellerId: string }
+
+type Trade = {
+  readonly orderNo: string
+  /** What the payer reads; Alipay refuses / = & in it. */
+  readonly subject: string
+  readonly totalFen: Fen
+  readonly expiresAt: Instant
+  readonly notifyUrl: string
+}
+
+/** A trade for my.tradePay in the app itself. `buyerId` is an open id of this app, or a user id (2088 and 12 digits). */
+export type MiniTrade = Trade & { readonly buyerId: string }
+
+/** A payment in the browser; `returnUrl` is where Alipay sends the payer afterwards, `quitUrl` where one goes who gives up. */
+export type WapTrade = Trade & { readonly returnUrl: string; readonly quitUrl: string }
+
+/** `refundNo` is ours and names this refund for ever: sent again it moves nothing again. */
+export type Refund = { readonly orderNo: string; readonly refundNo: string; readonly amountFen: Fen; readonly reason: string }
+
+export type RefundResult =
+  /** The money has gone back. `refundedAt` where the platform says it. */
+  | { readonly kind: 'done'; readonly amountFen: Fen; readonly refundedAt: Instant | null; readonly call: GatewayCallRecord }
+  /** Accepted, but this answer moved nothing: it may have moved before. Ask by `queryRefund`. */
+  | { readonly kind: 'unconfirmed'; readonly call: GatewayCallRecord }
+  | { readonly kind: 'not-found'; readonly call: GatewayCallRecord }
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly call: GatewayCallRecord }
+  | { readonly kind: 'unknown'; readonly reason: string; readonly call: GatewayCallRecord }
+
+/** A line of 业务明细. Refund rows have negative amounts, as in the file. */
+export type BillRow = {
+  readonly kind: 'payment' | 'refund'
+  readonly transactionId: string
+  readonly orderNo: string
+  readonly refundNo: string | null
+  readonly amountFen: Fen
+  /** 服务费 as the file has it: negative when charged. */
+  readonly feeFen: Fen
+  readonly completedAt: Instant
+}
+
+export type DayBillResult =
+  | { readonly kind: 'bill'; readonly sellerId: string; readonly rows: readonly BillRow[]; readonly file: Buffer }
+  /** The platform has no bill for the day: nothing was traded, or it is not made yet (from 09:00 of the next day). */
+  | { readonly kind: 'no-bill'; readonly code: string }
+  | { readonly kind: 'unknown'; readonly reason: string }
+
+/** Alipay as the payments room needs it. No method opens or needs a database transaction. */
+export interface AlipayGateway {
+  /** alipay.trade.create; `prepayId` of the answer is the trade number that my.tradePay takes. */
+  createMiniTrade(app: AlipayAppRef, trade: MiniTrade): Promise<PrepayResult>
+  /** alipay.trade.wap.pay: a signed address for the payer's browser. Nothing is sent; the trade exists once somebody signs in there. */
+  wapPayUrl(app: AlipayAppRef, trade: WapTrade): string
+  queryOrder(app: AlipayAppRef, orderNo: string): Promise<QueryResult>
+  closeOrder(app: AlipayAppRef, orderNo: string): Promise<CloseResult>
+  refund(app: AlipayAppRef, refund: Refund): Promise<RefundResult>
+  queryRefund(app: AlipayAppRef, refund: Pick<Refund, 'orderNo' | 'refundNo'>): Promise<RefundResult>
+  fetchDayBill(app: AlipayAppRef, day: LocalDay): Promise<DayBillResult>
+  /** Verifies signature, app and seller over the raw form. Never throws on hostile input. */
+  readNotice(appId: string, notice: RawNotice): Promise<NoticeResult>
+}
+
+/** Who signed in; `openid` is an open id of the app, or a user id where the app still gets those. */
+export type AlipayIdentity = { readonly openid: string; readonly unionid: string | null }
+
+export type AlipayLoginResult =
+  | { readonly kind: 'identified'; readonly identity: AlipayIdentity }
+  /** The code is used up, expired or of another app. */
+  | { readonly kind: 'refused'; readonly code: string; readonly message: string }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
+/** Sign-in with Alipay: the auth code of my.getAuthCode or of the browser's OAuth page (scope auth_base). */
+export interface AlipayLoginGateway {
+  exchangeAuthCode(appId: string, code: string): Promise<AlipayLoginResult>
+  /** Where the browser is sent; `state` comes back and must be checked by the caller. */
+  authorizeUrl(appId: string, redirectUri: string, state: string): string
+}

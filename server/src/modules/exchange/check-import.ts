@@ -1,0 +1,143 @@
+import { fieldsOf } from '../../../../shared/tariff/fault.ts'
+import type { Database } from '../../database/database.ts'
+import type { Clock } from '../../platform/clock.ts'
+import { DomainError } from '../../platform/domain-error.ts'
+import { householdFaults } from '../households/index.ts'
+import { householdColumns } from './household-columns.ts'
+import { importRows } from './import.model.ts'
+import {
+  changeImport,
+  dropParts,
+  dropRows,
+  findImportInCompany,
+  type ImportRecord,
+  readBytes,
+  type StagedRow,
+  stageRows,
+  takenNumbers,
+} from './import.repository.ts'
+import { StatisticsOfImport } from './import-statistics.ts'
+import { type Fault, fault, type ReadRow, type SheetReference } from './read-households.ts'
+import type { ReadReference } from './reference.ts'
+import { readInThread } from './workbook-thread.ts'
+
+export type CheckDeps = { readonly database: Database; readonly clock: Clock; readonly reference: ReadReference }
+
+const ROWS_AT_ONCE = 2_000
+
+/**
+ * 校验: reads the workbook in a thread, holds every row against the company's data, and keeps rows and faults for preview and commit. Killed, it
+ * starts again from nothing: until it has ended nobody builds on its rows.
+ */
+export function checkImport({ database, clock, reference }: CheckDeps) {
+  return async (tenantId: number, payload: unknown): Promise<void> => {
+    const importNo = String(fieldsOf(payload).importNo)
+    const found = await database.read((unit) => findImportInCompany(unit, tenantId, importNo))
+    if (!found || !(await database.write((unit) => changeImport(unit, found.id, 'check', { rowCount: 0, faultCount: 0 })))) return
+    while ((await database.write((unit) => dropRows(unit, found.id, ROWS_AT_ONCE))) > 0);
+    const result = await checkRows(found)
+    const event = result.faultCount === 0 && result.fileFaults.length === 0 ? 'accept' : 'refuse'
+    await database.write(async (unit) => {
+      await changeImport(unit, found.id, event, { ...result, checkedAt: clock.now() })
+      await dropParts(unit, found.id)
+    })
+  }
+
+  async function checkRows(found: ImportRecord) {
+    const statistics = new StatisticsOfImport()
+    let header: readonly string[] = []
+    let fileFaults: readonly Fault[] = []
+    let rowCount = 0
+    let faultCount = 0
+    const read = await referenceOf(found)
+    if ('faults' in read)
+      return { fileFaults: read.faults, header, rowCount, faultCount, householdCount: 0, statistics: statistics.result() }
+    const bytes = await readBytes((work) => database.read(work), found.id)
+    for await (const piece of readInThread(bytes, read.reference)) {
+      if (piece.kind === 'header') header = piece.header
+      else if (piece.kind === 'end') fileFaults = piece.faults
+      else {
+        const checked = await againstDatabase(found.tenantId, piece.rows)
+        for (const { household, faults } of checked) {
+          if (household) statistics.add(household)
+          faultCount += faults.length
+        }
+        rowCount += checked.length
+        const ids = { [importRows.name]: checked.length }
+        await database.write(
+          async (unit) => {
+            await stageRows(
+              unit,
+              checked.map((row) => stagedRow(found, row)),
+            )
+            await changeImport(unit, found.id, 'check', { rowCount, faultCount })
+          },
+          { ids },
+        )
+      }
+    }
+    return { fileFaults, header, rowCount, faultCount, householdCount: statistics.households, statistics: statistics.result() }
+  }
+
+  /** Between upload and check the unit or season may have gone: that is a fault of the import, not of the job. */
+  async function referenceOf({
+    tenantId,
+    orgUnitId,
+    orgUnit,
+    seasonCode,
+    options,
+  }: ImportRecord): Promise<{ reference: SheetReference } | { faults: Fault[] }> {
+    try {
+      return await reference({ tenantId, unitIds: [orgUnitId] }, { orgUnit, seasonCode, ...options })
+    } catch (error) {
+      if (error instanceof DomainError) return { faults: [fault(null, null, error.detail)] }
+      throw error
+    }
+  }
+
+  /** What only the company's data and the form's own contract know. */
+  async function againstDatabase(tenantId: number, rows: readonly ReadRow[]): Promise<readonly ReadRow[]> {
+    const numbers = rows.flatMap(({ householdNo }) => householdNo ?? [])
+    const taken = await database.read((unit) => takenNumbers(unit, tenantId, numbers))
+    return rows.map((row) => {
+      const faults: Fault[] = [...row.faults]
+      if (!row.part && row.householdNo !== null && taken.has(row.householdNo))
+        faults.push(fault(row.rowNo, '客户卡号', `客户卡号 ${row.householdNo} 已存在，导入只新建用热户`))
+      if (row.household)
+        for (const { path, message } of householdFaults(row.household.input)) faults.push(fault(row.rowNo, columnOf(path), message))
+      return { ...row, faults, household: faults.length > 0 ? null : row.household }
+    })
+  }
+}
+
+function stagedRow({ tenantId, id }: ImportRecord, { rowNo, cells, householdNo, household, part, faults }: ReadRow): StagedRow {
+  return {
+    tenant_id: tenantId,
+    import_id: id,
+    row_no: rowNo,
+    state: faults.length > 0 ? 'bad' : part ? 'part' : household ? 'ok' : 'part',
+    household_no: householdNo,
+    cells: JSON.stringify(cells),
+    record: household ? JSON.stringify(household) : null,
+    faults: faults.length > 0 ? JSON.stringify(faults) : null,
+  }
+}
+
+const PATHS: Readonly<Record<string, string>> = {
+  householdNo: '客户卡号',
+  'customer.name': '客户名称',
+  'customer.phone': '手机号',
+  community: '小区',
+  building: '楼号',
+  entrance: '单元',
+  floor: '层',
+  room: '室号',
+}
+
+/** The title of the column a field of the form comes from. */
+function columnOf(path: string): string | null {
+  if (PATHS[path]) return PATHS[path]
+  const title = (key: string) => householdColumns.find((column) => column.key === key)?.title ?? null
+  if (path.endsWith('.heightMm')) return title('height')
+  return path.startsWith('season.areas') ? title('gross') : null
+}

@@ -1,0 +1,5 @@
+export { columnLetters } from './cell-names.ts'
+export { type XlsxLimits, xlsxLimits } from './open-package.ts'
+export { readSheet, type SheetEnd, type SheetRow } from './read-sheet.ts'
+export { type CellValue, type NewSheet, type SheetColumn, writeWorkbook } from './write-workbook.ts'
+export { XlsxRefused } from './xlsx-refused.ts'

@@ -1,0 +1,69 @@
+import type { MovableClock } from '../wire/movable-clock.ts'
+import { beijingTime, escapeHtml, page, yuan } from '../wire/page.ts'
+import { json } from '../wire/replies.ts'
+import type { Route } from '../wire/router.ts'
+import type { Book } from './book.ts'
+import { viewBook } from './book-view.ts'
+import { magicAmountTable } from './magic-amounts.ts'
+import { type Notice, refundedFen, type Trade } from './trade.ts'
+
+const SHOWN = 200
+
+/** The platform's own book, as JSON and as a page; and the table of magic amounts as JSON. */
+export function bookRoutes(book: Book, clock: MovableClock): readonly Route[] {
+  const show = () => page('支付宝模拟：账簿', bookPage(book, clock), { wide: true })
+  return [
+    { method: 'GET', path: '/sim/alipay/book', answer: ({ query }) => json(viewBook(book, query.get('sellerId'))) },
+    { method: 'GET', path: '/sim/alipay/magic-amounts', answer: () => json({ magicAmounts: magicAmountTable() }) },
+    { method: 'GET', path: '/sim/alipay/', answer: show },
+    { method: 'GET', path: '/sim/alipay', answer: show },
+  ]
+}
+
+function bookPage(book: Book, clock: MovableClock): string {
+  const trades = book.trades().slice(-SHOWN).reverse()
+  const notices = book.notices().slice(-SHOWN).reverse()
+  return `<h1>支付宝模拟：平台自己的账簿</h1>
+<p class="quiet">模拟时钟：${beijingTime(clock.now())}（北京时间）。共 ${book.trades().length} 笔交易、${book.notices().length} 个通知，最多显示各 ${SHOWN} 条，最新的在前。</p>
+<h2>交易</h2>
+${trades.length === 0 ? '<p>还没有交易。</p>' : table(['建立', '商户', '商户单号', '金额（元）', '已退（元）', '状态', '支付', '交易号', '表现'], trades.map(tradeRow))}
+<h2>通知</h2>
+${
+  notices.length === 0
+    ? '<p>还没有通知。</p>'
+    : table(
+        ['建立', '商户单号', '内容', '状态', '发送'],
+        notices.map((notice) => noticeRow(notice, book)),
+      )
+}`
+}
+
+function table(heads: readonly string[], rows: readonly string[]): string {
+  return `<div class="scroll"><table><thead><tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`
+}
+
+function tradeRow(trade: Trade): string {
+  const state = {
+    WAIT_BUYER_PAY: trade.declinedAt === null ? '等待付款' : '等待付款（被拒付过）',
+    TRADE_SUCCESS: '已支付',
+    TRADE_CLOSED: '已关闭',
+  }[trade.state]
+  const cells = [beijingTime(trade.createdAt), trade.sellerId, trade.outTradeNo].map(cell).join('')
+  const rest = [state, trade.paidAt === null ? '' : beijingTime(trade.paidAt), trade.tradeNo, trade.behaviour].map(cell).join('')
+  return `<tr>${cells}<td class="number">${yuan(trade.totalFen)}</td><td class="number">${yuan(refundedFen(trade))}</td>${rest}</tr>`
+}
+
+function noticeRow(notice: Notice, book: Book): string {
+  const state = notice.acknowledged ? '已被接收' : notice.withheld ? '不发送' : `已发 ${notice.sends} 次，未被接收`
+  const attempts = notice.attempts.map(
+    ({ at, kind, status, text, error }) =>
+      `${beijingTime(at)} ${escapeHtml(kind === 'true' ? '真' : `伪造 ${kind}`)} → ${escapeHtml(status === null ? error : `${status} ${text}`)}`,
+  )
+  const about = notice.refundNo === null ? '付款' : `退款 ${notice.refundNo}`
+  const outTradeNo = book.trade(notice.tradeNo)?.outTradeNo ?? ''
+  return `<tr>${[beijingTime(notice.createdAt), outTradeNo, about, state].map(cell).join('')}<td>${attempts.join('<br>')}</td></tr>`
+}
+
+function cell(value: string): string {
+  return `<td>${escapeHtml(value)}</td>`
+}
