@@ -53,5 +53,9 @@ globalThis.MessageChannel = class {
 }
 globalThis.IS_REACT_ACT_ENVIRONMENT = true
 
-/** A page that is left open keeps its timers, and mocha would wait for them. */
+/** A page that is left open keeps its timers (a message that fades, a cache that forgets), and mocha would wait for them. */
+for (const name of ['setTimeout', 'setInterval']) {
+  const start = globalThis[name]
+  globalThis[name] = (...given) => start(...given).unref()
+}
 export const mochaHooks = { afterAll: () => window.close() }
