@@ -66,6 +66,12 @@ async function takeResident(browser: Browser, url: string): Promise<void> {
   await seen('result-paid')
   await page.waitForTimeout(500)
   await save(page, 'resident-result')
+  await page.goto(`${url}/h5/calculator?company=${COMPANY}`)
+  await page.locator('input:visible').first().fill('46.57')
+  await page.getByText('算一算').last().click()
+  await page.getByText('算出来是').scrollIntoViewIfNeeded()
+  await page.waitForTimeout(500)
+  await save(page, 'resident-calculator')
   await page.close()
 }
 
@@ -101,6 +107,11 @@ async function takeConsole(browser: Browser, url: string): Promise<void> {
   await page.locator('[data-turn="call"]').first().getByRole('button').first().click()
   await page.waitForTimeout(500)
   await save(page, 'console-order')
+  await page.goto(`${url}/admin/rule-sets`)
+  await page.locator('tr[data-row-key] a').first().click()
+  await page.getByRole('tab', { name: '规则' }).waitFor()
+  await settled()
+  await save(page, 'console-rule-set')
   await page.close()
 }
 
