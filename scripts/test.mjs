@@ -30,22 +30,14 @@ function missing(what, how) {
   if (strict) total.failed += 1
 }
 
-async function database(wanted, embedded) {
-  const given = embedded ? undefined : process.env.TEST_DATABASE_URL
-  if (!wanted || given) return { url: given, stop: async () => {} }
-  const programs = embedded ? null : findMariadb()
-  if (programs) {
-    let server
-    await step('MariaDB for the tests', async () => {
-      server = await startMariadb(programs)
-    })
-    return server
-  }
-  missing(
-    `on MariaDB, the engine of record, nothing was run (${embedded ? 'as asked' : 'no mariadbd on this machine'}): suites used the embedded database alone, faults not at all`,
-    HOW_TO_GET_MARIADB,
-  )
-  return { url: undefined, stop: async () => {} }
+/** Where the suites find their database: the one that was given, a MariaDB of this lane's own, or none. */
+async function database(lane, programs) {
+  if (!programs || !lane.some(({ mariadb }) => mariadb)) return { url: undefined, stop: async () => {} }
+  let server
+  await step(`MariaDB for ${lane.map(({ name }) => name).join(', ')}`, async () => {
+    server = await startMariadb(programs)
+  })
+  return server
 }
 
 function addUp(name, counts, since, minutes) {
@@ -58,26 +50,60 @@ function addUp(name, counts, since, minutes) {
   )
 }
 
-async function runSuite(suite, env, options) {
-  if (suite.mariadb === 'needs' && !env.TEST_DATABASE_URL) return
-  if (suite.chromium && !env.CHROMIUM) return missing(`${suite.name} was not run (no Chromium on this machine)`, HOW_TO_GET_CHROMIUM)
-  const runs = runsOf(suite.name, suite.files)
-  if (runs.length === 0) return console.log(`\n${suite.name}: no tests yet`)
-  for (const name of suite.builds ?? []) {
+/** Builds what the suites need, one after the other; answers the suites that can be run. */
+async function built(wanted) {
+  const ready = []
+  for (const suite of wanted) {
     try {
-      if (['h5', 'weapp', 'alipay'].includes(name)) await makeWhenStale('miniappPackages')
-      await step(made[name].label, async () => ((await makeWhenStale(name)) ? undefined : 'up to date'))
+      for (const name of suite.builds ?? []) {
+        if (['h5', 'weapp', 'alipay'].includes(name)) await makeWhenStale('miniappPackages')
+        await step(made[name].label, async () => ((await makeWhenStale(name)) ? undefined : 'up to date'))
+      }
+      ready.push(suite)
     } catch (error) {
       total.failed += 1
-      faults.push(`${suite.name}: ${name} could not be built, so the suite was not run. ${error.message}`)
-      return
+      faults.push(`${suite.name}: a build it needs failed, so the suite was not run. ${error.message}`)
     }
   }
+  return ready
+}
+
+/** The suites this machine can run; what it cannot is said. */
+function possible(wanted, { mariadb, chromium, embedded }) {
+  if (!mariadb && wanted.some((suite) => suite.mariadb)) {
+    missing(
+      `on MariaDB, the engine of record, nothing was run (${embedded ? 'as asked' : 'no mariadbd on this machine'}): suites used the embedded database alone, faults not at all`,
+      HOW_TO_GET_MARIADB,
+    )
+  }
+  return wanted.filter((suite) => {
+    if (suite.mariadb === 'needs' && !mariadb) return false
+    if (suite.chromium && !chromium) missing(`${suite.name} was not run (no Chromium on this machine)`, HOW_TO_GET_CHROMIUM)
+    return !suite.chromium || chromium
+  })
+}
+
+async function runSuite(suite, env, options) {
+  const runs = runsOf(suite.name, suite.files)
+  if (runs.length === 0) return console.log(`\n${suite.name}: no tests yet`)
   for (const run of runs) {
-    console.log(`\n${run.name}`)
-    const since = performance.now()
-    addUp(run.name, await runMocha([...run.args, ...options.more], { verbose: options.verbose, env }), since, suite.minutes)
     if (options.stopped()) return
+    if (!options.quiet) console.log(`\n${run.name}`)
+    const since = performance.now()
+    const counts = await runMocha([...run.args, ...options.more], { verbose: options.verbose, env, quiet: options.quiet })
+    if (options.quiet) console.log(`\n${run.name} (beside the others)\n${counts.said}`)
+    addUp(run.name, counts, since, suite.minutes)
+  }
+}
+
+/** One suite after the other, on a database of this lane's own. */
+async function runLane(lane, programs, env, options) {
+  const server = await database(lane, programs)
+  const own = server.url ? { ...env, TEST_DATABASE_URL: server.url } : env
+  try {
+    for (const suite of lane) await runSuite(suite, own, options)
+  } finally {
+    await server.stop()
   }
 }
 
@@ -96,16 +122,17 @@ async function main(words) {
   }
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  const server = await database(
-    wanted.some(({ mariadb }) => mariadb),
-    embedded,
-  )
+  const given = embedded ? undefined : process.env.TEST_DATABASE_URL
+  const programs = embedded || given ? null : findMariadb()
   const chromium = findChromium()
-  const env = { ...(server.url ? { TEST_DATABASE_URL: server.url } : {}), ...(chromium ? { CHROMIUM: chromium } : {}) }
-  try {
-    for (const suite of wanted) if (!stopped) await runSuite(suite, env, { verbose, more, stopped: () => stopped })
-  } finally {
-    await server.stop()
+  const env = { ...(given ? { TEST_DATABASE_URL: given } : {}), ...(chromium ? { CHROMIUM: chromium } : {}) }
+  const ready = await built(possible(wanted, { mariadb: given || programs, chromium, embedded }))
+  const lanes = [ready.filter(({ beside }) => !beside), ready.filter(({ beside }) => beside)].filter((lane) => lane.length > 0)
+  const runs = lanes.map((lane, index) => runLane(lane, programs, env, { verbose, more, quiet: index > 0, stopped: () => stopped }))
+  for (const { reason } of await Promise.allSettled(runs)) {
+    if (!reason) continue
+    total.failed += 1
+    faults.push(reason.message)
   }
   if (stopped) {
     total.failed += 1

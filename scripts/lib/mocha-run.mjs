@@ -25,11 +25,11 @@ function environment(more) {
   }
 }
 
-let current = null
+const running = new Set()
 
-/** Ends the mocha under way, for Ctrl-C, which does not reach its group. */
+/** Ends every mocha under way, for Ctrl-C, which does not reach their groups. */
 export function stopMocha() {
-  current?.kill('SIGTERM')
+  for (const child of running) child.kill('SIGTERM')
 }
 
 function endGroup({ pid }) {
@@ -40,11 +40,18 @@ function endGroup({ pid }) {
   }
 }
 
+/** All that a child says, when its output is kept instead of shown. */
+function keepOutput(child) {
+  const said = []
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => said.push(part))
+  return () => Buffer.concat(said).toString('utf8')
+}
+
 /**
  * Runs mocha once and answers what it counted. A run that dies, or that ends without counting, counts as one failure;
- * so does one that executed no test.
+ * so does one that executed no test. With `quiet` what it says is not shown but answered as `said`.
  */
-export async function runMocha(args, { verbose, env }) {
+export async function runMocha(args, { verbose, env, quiet = false }) {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'nuanzhang-counts-'))
   const file = path.join(folder, 'counts.json')
   const child = spawn(
@@ -60,13 +67,14 @@ export async function runMocha(args, { verbose, env }) {
     ],
     {
       cwd: root,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       // A group of its own: whatever a dead test has left running ends with it, and lets go of our output.
       detached: true,
       env: environment({ ...env, COUNTS_FILE: file, ...(verbose ? { COUNTS_VERBOSE: '1' } : {}) }),
     },
   )
-  current = child
+  running.add(child)
+  const output = keepOutput(child)
   const faults = []
   const watch = watchOver(child, () => readCounts(file), faults)
   const code = await new Promise((resolve) => {
@@ -75,13 +83,15 @@ export async function runMocha(args, { verbose, env }) {
   })
   clearInterval(watch)
   endGroup(child)
-  current = null
+  running.delete(child)
+  const said = output()
   const counts = readCounts(file)
   rmSync(folder, { recursive: true, force: true })
-  if (!counts) return { passed: 0, failed: 1, skipped: 0, faults: [...faults, `mocha ended with ${code} before it had counted anything`] }
+  if (!counts)
+    return { passed: 0, failed: 1, skipped: 0, said, faults: [...faults, `mocha ended with ${code} before it had counted anything`] }
   if (faults.length === 0 && counts.failed === 0 && code !== 0) faults.push(`mocha ended with ${code} although no test failed`)
   if (counts.passed + counts.failed + counts.skipped === 0) faults.push('no test was executed')
-  return { ...counts, failed: counts.failed + (faults.length > 0 ? 1 : 0), faults }
+  return { ...counts, said, failed: counts.failed + (faults.length > 0 ? 1 : 0), faults }
 }
 
 function readCounts(file) {
