@@ -1,14 +1,19 @@
 import type { HouseholdInput } from '../../server/src/modules/households/index.ts'
-import { type StoryHome, story } from './story.ts'
+import { type Neighbour, type StoryHome, story } from './story.ts'
 
 type Area = NonNullable<HouseholdInput['season']>['areas'][number]
 type Status = 'heating' | 'stopped' | 'not-connected'
 
 /** A household of the town; in a season it does not name it was not a customer yet. */
 export type TownHome = Omit<HouseholdInput, 'season'> & {
+  /** What it brought from the books before ours: arrears, or (below 0) money it had there. */
+  readonly openings?: readonly Opening[]
   readonly last?: { readonly status: Status; readonly areas: Area[] }
   readonly current: { readonly status: Status; readonly areas: Area[] }
 }
+
+/** Of the season that many years before the last one. */
+export type Opening = { readonly seasonsBack: 1 | 2 | 3; readonly amountFen: number }
 
 /** Heavenly stems are nobody's surnames: every holder is plainly invented, and still found by pinyin. */
 const STEMS = '甲乙丙丁戊己庚辛壬癸'
@@ -47,10 +52,12 @@ export function eastTwoHomes(): readonly TownHome[] {
 /** 向阳小区 of 样本供热. */
 export function sampleHomes(): readonly TownHome[] {
   const diner = firm('20010015', 'SAMPLE', '样本小吃店', '向阳小区', '门面1号', [shop('门面', 48_200)])
-  return [...Array.from({ length: 14 }, (_, index) => flat('2001', index + 1, 'SAMPLE', '向阳小区')), diner]
+  const flats = Array.from({ length: 49 }, (_, index) => flat('2001', index + 1, 'SAMPLE', '向阳小区'))
+  return [...flats.filter(({ householdNo }) => householdNo !== diner.householdNo), diner]
 }
 
-function flat(prefix: string, number: number, orgUnitCode: string, community: string): TownHome {
+/** An ordinary flat: its holder, place and area follow from its number. */
+export function flat(prefix: string, number: number, orgUnitCode: string, community: string): TownHome {
   const index = number - 1
   const [floor, door] = [1 + (Math.floor(index / 2) % 6), 1 + (index % 2)]
   const holder = `${STEMS[(number * 7 + Number(prefix)) % STEMS.length]}${GIVEN[(number * 3 + Number(prefix)) % GIVEN.length]}`
@@ -94,7 +101,7 @@ function shops(): readonly TownHome[] {
   ]
 }
 
-function firm(householdNo: string, orgUnitCode: string, name: string, community: string, room: string, areas: Area[]): TownHome {
+export function firm(householdNo: string, orgUnitCode: string, name: string, community: string, room: string, areas: Area[]): TownHome {
   return {
     householdNo,
     orgUnitCode,
@@ -108,8 +115,8 @@ function firm(householdNo: string, orgUnitCode: string, name: string, community:
   }
 }
 
-function fromStory(
-  { householdNo, holder, phoneLastFour, areaMilliM2 }: StoryHome,
+export function fromStory(
+  { householdNo, holder, phoneLastFour, areaMilliM2 }: StoryHome | Neighbour,
   place: Pick<TownHome, 'orgUnitCode' | 'community' | 'building' | 'entrance' | 'room'>,
 ): TownHome {
   const customer = { kind: 'person' as const, name: holder, phone: phone(Number(phoneLastFour)) }
@@ -127,7 +134,7 @@ function dwelling(milliM2: number): Area {
   }
 }
 
-function shop(name: string, milliM2: number, more: Partial<Area> = {}): Area {
+export function shop(name: string, milliM2: number, more: Partial<Area> = {}): Area {
   const base = {
     name,
     grossMilliM2: milliM2,

@@ -6,10 +6,12 @@ import type { Caller } from '../../server/src/platform/caller.ts'
 import type { MovableClock } from '../../server/src/platform/clock.ts'
 import type { Instant } from '../../shared/calendar/instant.ts'
 import { eastOneHomes, eastTwoHomes, sampleHomes, type TownHome } from './homes.ts'
+import { moveIn } from './move-in.ts'
+import { newcomers } from './newcomers.ts'
 import { payInThePast } from './pay-in-the-past.ts'
 import { paidLastSeason, paidThisSeason, workers } from './people.ts'
 import type { SimulatedPlatform } from './platform.ts'
-import { type CompanyPrices, demoPrices, ruleSetOf, samplePrices } from './prices.ts'
+import { type CompanyPrices, demoPrices, ruleSetOf, samplePrices, southPrices } from './prices.ts'
 import { calendarOf, type TownCalendar, type TownSeason } from './seasons.ts'
 import { PASSWORD } from './story.ts'
 import { markTown } from './town-state.ts'
@@ -39,9 +41,10 @@ export async function loadTown(town: Town): Promise<Loaded> {
   await makeHaste(system.database)
   clock.set(last.billedAt - 10 * DAY)
   await markTown(system, 'begun')
-  const { demo, sample } = await openCompanies(system, calendar)
+  const { demo, south, sample } = await openCompanies(system, calendar)
   const eastOne = eastOneHomes()
-  const holders = new Map(eastOne.map(({ householdNo, customer }) => [householdNo, customer.name]))
+  const movedIn = newcomers()
+  const holders = new Map([...eastOne, ...movedIn].map(({ householdNo, customer }) => [householdNo, customer.name]))
   const past = platform && { system, clock, platform, holderOf: (householdNo: string) => holders.get(householdNo) ?? '' }
   await openHouseholds(
     system,
@@ -49,29 +52,37 @@ export async function loadTown(town: Town): Promise<Loaded> {
     eastOne.filter((home) => home.last),
     last.code,
   )
+  await moveIn(system, demo.operator, demo.code, movedIn, last.code)
   await publish(system, demo, last, demoPrices, 'last')
+  await publish(system, south, last, southPrices, 'last')
   await bill(town, demo, last)
-  if (past) for (const payment of paidLastSeason) await payInThePast(past, payment, hourOf(last, payment.afterDays))
+  if (past)
+    for (const payment of inOrder(paidLastSeason, ({ afterDays }) => afterDays))
+      await payInThePast(past, payment, hourOf(last, payment.afterDays))
 
   clock.set(current.billedAt - 10 * DAY)
-  for (const home of eastOne.filter((one) => one.last)) {
+  for (const home of [...eastOne.filter((one) => one.last), ...movedIn]) {
     await system.households.openHouseholdSeason(demo.operator, { householdNo: home.householdNo, seasonCode: current.code, ...home.current })
   }
   await openHouseholds(system, demo, [...eastOne.filter((home) => !home.last), ...eastTwoHomes()], current.code)
   await openHouseholds(system, sample, sampleHomes(), current.code)
   await publish(system, demo, current, demoPrices, 'current')
+  await publish(system, south, current, southPrices, 'current')
   await publish(system, sample, current, samplePrices, 'current')
   await bill(town, demo, current)
   await bill(town, sample, current)
   const since = begun - current.billedAt
-  if (past) for (const payment of paidThisSeason) await payInThePast(past, payment, current.billedAt + Math.trunc(since * payment.share))
+  if (past)
+    for (const payment of inOrder(paidThisSeason, ({ share }) => share))
+      await payInThePast(past, payment, current.billedAt + Math.trunc(since * payment.share))
   clock.set(town.now())
   await platform?.runFrom(clock.now())
   await system.worker.drain()
   await system.ledger.sealEntries()
   await markTown(system, 'done')
   const paid = [...paidLastSeason, ...paidThisSeason].filter(({ act }) => act === 'pay').length
-  return { households: eastOne.length + eastTwoHomes().length + sampleHomes().length, paidOrders: platform ? paid : 0, calendar }
+  const households = eastOne.length + movedIn.length + eastTwoHomes().length + sampleHomes().length
+  return { households, paidOrders: platform ? paid : 0, calendar }
 }
 
 /** A half-loaded town is noticed and thrown away, so its hundreds of commits need not each wait for the disk and its lock. */
@@ -81,6 +92,10 @@ async function makeHaste(database: Database): Promise<void> {
   for (const pragma of ['synchronous = OFF', 'locking_mode = EXCLUSIVE']) await database.read((unit) => unit.select(`PRAGMA ${pragma}`))
 }
 
+function inOrder<T>(payments: readonly T[], time: (payment: T) => number): T[] {
+  return payments.toSorted((a, b) => time(a) - time(b))
+}
+
 /** People pay in the evening. */
 function hourOf(season: TownSeason, afterDays: number): Instant {
   return season.billedAt + afterDays * DAY + 8 * HOUR
@@ -88,11 +103,11 @@ function hourOf(season: TownSeason, afterDays: number): Instant {
 
 async function openCompanies(system: System, calendar: TownCalendar) {
   const { tenancy } = system
-  const { tenantId, orgUnitId } = await tenancy.createPlatform()
-  const platform = operatorCaller(tenantId, [orgUnitId])
+  const installation = await tenancy.createPlatform()
+  const platform = operatorCaller(installation.tenantId, [installation.orgUnitId])
   await tenancy.registerChannelApp(platform, { platform: 'wechat-mini', appId: 'wx00000000000000f1', name: '暖账平台小程序' })
 
-  const demo = await openCompany(system, platform, calendar, ['DEMO', '示例热力有限公司', '91000000000000001D'])
+  const demo = await openCompany(system, platform, calendar, ['DEMO', '示例热力集团', '91000000000000001D'])
   for (const [code, name, kind, parentCode] of [
     ['EAST', '东城分公司', 'branch', 'DEMO'],
     ['EAST-1', '东一供热站', 'station', 'EAST'],
@@ -100,6 +115,12 @@ async function openCompanies(system: System, calendar: TownCalendar) {
   ] as const) {
     await tenancy.addOrgUnit(demo.operator, { code, name, kind, parentCode })
   }
+  // The south has books of its own: another legal entity of the same group.
+  await tenancy.addLegalEntity(demo.operator, { code: 'SOUTH', name: '示例城南热力有限公司', taxNo: '91000000000000003N' })
+  const southUnit = { code: 'SOUTH', name: '城南公司', kind: 'subsidiary', parentCode: 'DEMO', legalEntityCode: 'SOUTH' } as const
+  const { orgUnitId } = await tenancy.addOrgUnit(demo.operator, southUnit)
+  await tenancy.addOrgUnit(demo.operator, { code: 'SOUTH-1', name: '城南供热站', kind: 'station', parentCode: 'SOUTH' })
+  const south = { ...demo, code: 'SOUTH', orgUnitId }
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-mini', appId: 'wx00000000000000a1', name: '示例热力小程序' })
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-official', appId: 'wx00000000000000a2', name: '示例热力公众号' })
   await tenancy.registerChannelApp(demo.operator, { platform: 'alipay-mini', appId: '2021000000000011', name: '示例热力支付宝小程序' })
@@ -117,7 +138,7 @@ async function openCompanies(system: System, calendar: TownCalendar) {
   await tenancy.registerMerchant(sample.operator, { ...merchant, mode: 'partner', mchId: '1900000009', subMchId: '1900000011' })
 
   for (const company of [demo, sample]) await hire(system, company)
-  return { demo, sample }
+  return { demo, south, sample }
 }
 
 async function openCompany(

@@ -25,6 +25,17 @@ export type PastPayment = {
   readonly act: 'pay' | 'give-up'
 }
 
+/** Homes of 长乐坊 and 柳荫里 that neither owe old seasons nor have paid in advance, ten at a time: a neighbour pays for them. */
+const tens = ['1003', '1004'].flatMap((prefix) => {
+  const numbers = Array.from({ length: 80 }, (_, index) => index + 1).filter(
+    (number) => number % 5 !== 3 && number % 20 !== 10 && number !== 6,
+  )
+  return Array.from({ length: 5 }, (_, index) =>
+    numbers.slice(index * 10, index * 10 + 10).map((number) => `${prefix}${String(number).padStart(4, '0')}`),
+  )
+})
+const together = (householdNos: readonly string[]) => ({ personId: 'person-6', householdNos, role: 'payer', act: 'pay' }) as const
+
 /** `afterDays` the bills went out. The last one came 17 days late; 10010005, 10010011 and the restaurant never paid. */
 export const paidLastSeason: readonly (PastPayment & { readonly afterDays: number })[] = [
   { personId: 'person-4', householdNos: ['10010002'], role: 'holder', afterDays: 3, act: 'pay' },
@@ -37,6 +48,7 @@ export const paidLastSeason: readonly (PastPayment & { readonly afterDays: numbe
   { personId: 'person-4', householdNos: ['10010012'], role: 'payer', afterDays: 90, act: 'pay' },
   { personId: 'person-6', householdNos: ['10010013'], role: 'family', afterDays: 104, act: 'pay' },
   { personId: 'person-5', householdNos: ['10010014'], role: 'payer', afterDays: 138, act: 'pay' },
+  ...tens.map((nos, index) => ({ ...together(nos), afterDays: 14 + index * 10 })),
 ]
 
 /** This season so far: `share` of the time since the bills went out. */
@@ -44,4 +56,5 @@ export const paidThisSeason: readonly (PastPayment & { readonly share: number })
   { personId: 'person-4', householdNos: ['10010002'], role: 'holder', share: 0.1, act: 'pay' },
   { personId: 'person-6', householdNos: ['10010010', '10010013'], role: 'holder', share: 0.45, act: 'pay' },
   { personId: 'person-4', householdNos: ['10010006'], role: 'holder', share: 0.8, act: 'pay' },
+  ...tens.slice(0, 4).map((nos, index) => ({ ...together(nos), share: 0.2 + index / 5 })),
 ]

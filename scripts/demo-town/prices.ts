@@ -6,6 +6,8 @@ import type { TownSeason } from './seasons.ts'
 export type PriceList = {
   readonly homeE4: number
   readonly shopE4: number
+  /** Shops higher than this pay by their height. */
+  readonly highShopsPerMm?: number
   readonly stopShare: { readonly num: number; readonly den: number }
   readonly lateFee: { readonly dailyRatePpm: number; readonly graceDays: number; readonly cap: LateFeeCap }
   readonly rounding: RoundingRule
@@ -41,6 +43,25 @@ export const demoPrices: CompanyPrices = {
   },
 }
 
+/** 城南公司: its own notice; shops over 3 m by height ÷ 3; each line down to the jiao. */
+const southList: PriceList = {
+  homeE4: 226_000,
+  shopE4: 340_000,
+  highShopsPerMm: 3_000,
+  stopShare: { num: 30, den: 100 },
+  lateFee: { dailyRatePpm: 1000, graceDays: 0, cap: { kind: 'principal' } },
+  rounding: { level: 'line', mode: 'truncate', unit: 'jiao' },
+}
+export const southPrices: CompanyPrices = {
+  notice: ({ noticeOn }) => ({
+    no: `示南价〔${noticeOn.slice(0, 4)}〕5号`,
+    title: '关于城南片区供热价格的通知（示例）',
+    issuedOn: noticeOn,
+  }),
+  last: southList,
+  current: southList,
+}
+
 const sampleList: PriceList = {
   homeE4: 205_000,
   shopE4: 310_000,
@@ -70,8 +91,14 @@ export function ruleSetOf(season: TownSeason, list: PriceList, notice: PriceNoti
     rules: [
       areaPrice('residential', list.homeE4),
       areaPrice('non-residential', list.shopE4),
+      ...(list.highShopsPerMm ? [highShops(list.highShopsPerMm)] : []),
       { ...everybody, kind: 'stop-base-fee@1', feeType: 'stop-base-fee', params: { share: list.stopShare } },
       { ...everybody, kind: 'late-fee@1', feeType: 'late-fee', params: { ...list.lateFee, dueOn: season.dueOn, base: 'unpaid' } },
     ],
   }
+}
+
+function highShops(perMm: number): RuleSet['rules'][number] {
+  const params = { height: 'storey', scales: 'price', overMm: perMm, perMm, unrecorded: 'none' } as const
+  return { customerClass: 'non-residential', priceType: '*', feeType: 'heat', kind: 'height-ratio@1', params }
 }

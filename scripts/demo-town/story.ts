@@ -24,6 +24,16 @@ export const COMPANY = 'DEMO'
 export const MINI_PROGRAM = 'wx00000000000000a1'
 export const OFFICIAL_ACCOUNT = 'wx00000000000000a2'
 
+/** A home of both seasons, nothing of it paid except from its balance; amounts without late fee. */
+export type Neighbour = Pick<StoryHome, 'householdNo' | 'holder' | 'phoneLastFour' | 'areaMilliM2' | 'note'> & {
+  readonly lastFen: number
+  readonly currentFen: number
+  /** By how many seasons before the last one. */
+  readonly arrearsFen?: Readonly<Record<1 | 2 | 3, number>>
+  /** What is left of what it had paid in advance. */
+  readonly balanceFen?: number
+}
+
 export const story = {
   /** 91.26 × 24.50 = 2235.87, due in this season's February. */
   owesThisSeason: {
@@ -70,3 +80,52 @@ export const story = {
     note: '报停，只缴停热基础费',
   },
 } as const satisfies Record<string, StoryHome>
+
+/** Homes that came with the workbook: what each kind of them must cost. */
+export const neighbours = {
+  /** Flat and attic: 84.30 × 23.80 = 2006.34 and 12.25 × 23.80 = 291.55; by 24.50: 2065.35 and 300.125, half up 300.13. */
+  withAttic: {
+    householdNo: '10030006',
+    holder: '戊冬至',
+    phoneLastFour: '3690',
+    areaMilliM2: 84_300,
+    lastFen: 229_789,
+    currentFen: 236_548,
+    note: '住宅与阁楼两处面积',
+  },
+  /** 72.45 × 23.80 = 1724.31; × 24.50 = 1775.025, half up 1775.03. The old books: 72 whole m² at 21, 22 and 23 yuan. */
+  withArrears: {
+    householdNo: '10030003',
+    holder: '己立夏',
+    phoneLastFour: '4801',
+    areaMilliM2: 72_450,
+    lastFen: 172_431,
+    currentFen: 177_503,
+    arrearsFen: { 3: 151_200, 2: 158_400, 1: 165_600 },
+    note: '欠三个旧采暖季',
+  },
+  /** 88.00 × 23.80 = 2094.40; × 24.50 = 2156.00; 8000.00 − 4250.40 = 3749.60. */
+  withBalance: {
+    householdNo: '10030010',
+    holder: '庚白露',
+    phoneLastFour: '5912',
+    areaMilliM2: 88_000,
+    lastFen: 209_440,
+    currentFen: 215_600,
+    balanceFen: 374_960,
+    note: '预存了三千多元',
+  },
+  /** The other legal entity: 80.50 × 22.60 = 1819.30. */
+  inTheSouth: {
+    householdNo: '30010005',
+    holder: '辛晴川',
+    phoneLastFour: '6023',
+    areaMilliM2: 80_500,
+    lastFen: 181_930,
+    currentFen: 181_930,
+    note: '城南公司的用户',
+  },
+} as const satisfies Record<string, Neighbour>
+
+/** 南街 3号: 68.70 × 34.00 × 3.7 ÷ 3 = 2880.82, down to the jiao 2880.80. */
+export const highShop = { householdNo: '30090003', seasonFen: 288_080 } as const

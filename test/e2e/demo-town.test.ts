@@ -57,7 +57,7 @@ describe('the demo town, as npm start runs it', function () {
   after(() => demo?.stop())
 
   it('says in one line what was loaded', () => {
-    assert.equal(demo.loaded, '两家公司、63 户，2025-2026 与 2026-2027 两季账单，已缴 12 笔')
+    assert.equal(demo.loaded, '两家公司、400 户，2025-2026 与 2026-2027 两季账单，已缴 26 笔')
   })
 
   for (const walk of walks) {

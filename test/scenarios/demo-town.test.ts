@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { loadTown } from '../../scripts/demo-town/load-town.ts'
-import { story } from '../../scripts/demo-town/story.ts'
+import type { TownCalendar } from '../../scripts/demo-town/seasons.ts'
+import { highShop, type Neighbour, neighbours, story } from '../../scripts/demo-town/story.ts'
 import { markTown, stateOfTown } from '../../scripts/demo-town/town-state.ts'
 import type { System } from '../../server/src/compose.ts'
-import { quoteAccount } from '../../server/src/modules/billing/index.ts'
+import { type Account, quoteAccount } from '../../server/src/modules/billing/index.ts'
 import { findHouseholdInCompany } from '../../server/src/modules/households/index.ts'
 import { findCompany } from '../../server/src/modules/tenancy/index.ts'
 import { verify } from '../../server/src/reports/verify/index.ts'
@@ -30,7 +31,7 @@ describe('the demo town', function () {
     it(`owes what was worked out by hand when it is loaded at ${at}`, async () => {
       await withTown(at, async (base, system) => {
         const loaded = await loadTown({ system, clock: base.clock, platform: null, now: () => Date.parse(at) })
-        assert.deepEqual([loaded.households, loaded.paidOrders], [63, 0])
+        assert.deepEqual([loaded.households, loaded.paidOrders], [400, 0])
         for (const home of Object.values(story)) {
           const { items, totalFen, overdue } = await quoteOf(system, home.householdNo)
           const late = home.billed === 'last' ? lateFeeFen : 0
@@ -38,6 +39,9 @@ describe('the demo town', function () {
           assert.equal(overdue, late > 0, home.householdNo)
           if (late > 0) assert.equal(items.find((item) => item.kind === 'late-fee')?.days, lateDays)
         }
+        for (const home of Object.values(neighbours)) await assertNeighbour(system, home, loaded.calendar)
+        for (const season of [loaded.calendar.last, loaded.calendar.current])
+          assert.equal((await chargesOf(system, highShop.householdNo)).get(season.code), highShop.seasonFen)
         assert.deepEqual((await verify(base.database)).findings, [])
         assert.deepEqual(await magicDebts(system), [], 'a household whose payment would misbehave by itself')
         assert.equal(await stateOfTown(base.database), 'town')
@@ -58,6 +62,28 @@ describe('the demo town', function () {
   })
 })
 
+/** Each season's charges, whatever has been paid of them, the arrears it came with, and what is left in advance. */
+async function assertNeighbour(system: System, home: Neighbour, { last, current }: TownCalendar): Promise<void> {
+  const before = (back: number) => `${Number(last.code.slice(0, 4)) - back}-${Number(last.code.slice(5)) - back}`
+  const arrears = ([3, 2, 1] as const).flatMap((back) => (home.arrearsFen ? [[before(back), home.arrearsFen[back]] as const] : []))
+  const expected = new Map([...arrears, [last.code, home.lastFen], [current.code, home.currentFen]])
+  assert.deepEqual(await chargesOf(system, home.householdNo), expected, home.householdNo)
+  const { balanceFen } = await accountOf(system, home.householdNo)
+  assert.equal(balanceFen, home.balanceFen ?? 0, home.householdNo)
+}
+
+/** By season, without late fee. */
+function chargesOf({ database }: System, householdNo: string): Promise<Map<string, number>> {
+  return database.read(async (unit) => {
+    const rows = await unit.select<{ code: string; fen: number }>(
+      `SELECT s.code, SUM(l.amount_fen) AS fen FROM bill_lines l JOIN households h ON h.id = l.household_id JOIN seasons s ON s.id = l.season_id
+       WHERE h.household_no = :householdNo AND l.fee_type <> 'late-fee' GROUP BY s.code ORDER BY s.code`,
+      { householdNo },
+    )
+    return new Map(rows.map(({ code, fen }) => [code, fen]))
+  })
+}
+
 async function withTown(at: string, tell: (base: TestDatabase, system: System) => Promise<void>): Promise<void> {
   const base = await testDatabase()
   base.clock.set(Date.parse(at))
@@ -70,12 +96,15 @@ async function withTown(at: string, tell: (base: TestDatabase, system: System) =
   }
 }
 
-function quoteOf({ database, billing, clock }: System, householdNo: string) {
+async function quoteOf(system: System, householdNo: string) {
+  return quoteAccount(await accountOf(system, householdNo), system.clock.today(), null)
+}
+
+function accountOf({ database, billing }: System, householdNo: string): Promise<Account> {
   return database.read(async (unit) => {
     const company = (await findCompany(unit, 'DEMO')) ?? assert.fail('no company')
     const household = (await findHouseholdInCompany(unit, company.id, householdNo)) ?? assert.fail(householdNo)
-    const account = (await billing.readAccounts(unit, [household.id])).get(household.id) ?? assert.fail(householdNo)
-    return quoteAccount(account, clock.today(), null)
+    return (await billing.readAccounts(unit, [household.id])).get(household.id) ?? assert.fail(householdNo)
   })
 }
 
