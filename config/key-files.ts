@@ -81,6 +81,21 @@ export function readAlipayApps(file: string) {
   }))
 }
 
+/** 短信签名 and template codes as the provider has approved them. */
+const SmsKeys = z.object({
+  sms: z.object({
+    accessKeyId: z.string().min(1),
+    accessKeySecret: z.string().min(1),
+    signName: z.string().min(1),
+    templates: z.object({ 'sign-in-code': z.string().min(1) }),
+  }),
+})
+
+/** SMS_FILE: the access key of the text message provider, the name in front of each message and its templates. */
+export function readSmsKeys(file: string) {
+  return readList(file, SmsKeys).sms
+}
+
 function readList<Schema extends z.ZodType>(file: string, schema: Schema): z.infer<Schema> {
   const result = schema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!result.success)

@@ -8,6 +8,8 @@ const PLATFORM_ADDRESSES = [
   'ALIPAY_GATEWAY_URL',
   'ALIPAY_CASHIER_URL',
   'ALIPAY_AUTHORIZE_URL',
+  'SMS_URL',
+  'OSS_ENDPOINT',
 ]
 
 /** What must not be, or must be, where real money moves: name of the setting and a Chinese sentence. */
@@ -19,6 +21,7 @@ export function productionFaults(given: Given): readonly (readonly [name: string
   if (given.DATABASE_URL?.startsWith('sqlite:')) faults.push(['DATABASE_URL', '生产环境不能使用嵌入式数据库，请设置 mysql://'])
   forbid('SIMULATOR_URL', '生产环境不能连接模拟器')
   forbid('ALIPAY_SIMULATOR_URL', '生产环境不能连接模拟器')
+  forbid('SMS_SIMULATOR_URL', '生产环境不能连接模拟器')
   if (given.RATE_LIMITS === 'false') faults.push(['RATE_LIMITS', '生产环境不能关闭'])
   forbid('NUANZHANG_CRASH_AT', '生产环境不能设置')
   forbid('CLOCK_FILE', '生产环境不能移动时钟')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fileStoreFaults } from './file-store.ts'
 import { productionFaults } from './production.ts'
 
 /**
@@ -41,6 +42,11 @@ const Settings = z.object({
     .describe('本进程承担的角色，用逗号分开'),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'silent').default('info').describe('日志级别'),
   TOKEN_SECRET: z.string().min(32, '至少 32 个字符').describe('签发登录令牌的密钥，至少 32 个随机字符；所有进程相同'),
+  PERSONAL_DATA_KEY: z
+    .string()
+    .min(32, '至少 32 个字符')
+    .optional()
+    .describe('加密证件号码的密钥，至少 32 个随机字符；不设则不保存证件号码，丢失则已存的号码无法还原'),
   WECHAT_PAY_FILE: z.string().optional().describe('微信支付商户密钥清单（JSON 文件路径）'),
   WECHAT_PAY_URL: address().default('https://api.mch.weixin.qq.com').describe('微信支付接口地址'),
   WECHAT_PAY_TIMEOUT_MS: whole(100, 30_000).default(8_000).describe('等待微信支付的毫秒数'),
@@ -52,8 +58,30 @@ const Settings = z.object({
   ALIPAY_CASHIER_URL: address().default('https://openapi.alipay.com/gateway.do').describe('网页缴费时浏览器前往的支付宝收银台'),
   ALIPAY_AUTHORIZE_URL: address().default('https://openauth.alipay.com/oauth2/publicAppAuthorize.htm').describe('支付宝网页授权地址'),
   ALIPAY_TIMEOUT_MS: whole(100, 30_000).default(8_000).describe('等待支付宝的毫秒数'),
+  FILE_STORE: oneOf('local', 'oss').default('local').describe('上传的文件存在哪里：local 本机文件夹，oss 阿里云对象存储'),
+  FILE_FOLDER: z.string().min(1).default('var/files').describe('FILE_STORE 为 local 时的文件夹，须一并备份'),
+  OSS_ENDPOINT: address().optional().describe('对象存储的访问域名，不含存储空间名，例如 https://oss-cn-hangzhou-internal.aliyuncs.com'),
+  OSS_REGION: z
+    .string()
+    .regex(/^oss-[a-z0-9-]+$/, '形如 oss-cn-hangzhou')
+    .optional()
+    .describe('对象存储的地域，例如 oss-cn-hangzhou'),
+  OSS_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '不是存储空间的名称')
+    .optional()
+    .describe('存储空间（Bucket）的名称；应为私有'),
+  OSS_ACCESS_KEY_ID: z.string().optional().describe('访问密钥编号；只需读写这一个存储空间的权限'),
+  OSS_ACCESS_KEY_SECRET: z.string().optional().describe('访问密钥'),
+  OSS_PATH_STYLE: flag().default(false).describe('存储空间名写在路径里；自建的兼容存储才需要设为 true'),
+  OSS_SIGNATURE: oneOf('v4', 'v1').default('v4').describe('签名版本；只有不认识 v4 的兼容存储才设为 v1'),
+  OSS_TIMEOUT_MS: whole(100, 120_000).default(20_000).describe('等待对象存储的毫秒数'),
+  SMS_FILE: z.string().optional().describe('短信服务（阿里云）密钥、签名与模板（JSON 文件路径）；没有短信登录时不设'),
+  SMS_URL: address().default('https://dysmsapi.aliyuncs.com').describe('短信服务接口地址'),
+  SMS_TIMEOUT_MS: whole(100, 30_000).default(5_000).describe('等待短信服务的毫秒数'),
   SIMULATOR_URL: address().optional().describe('模拟器地址；只用于演示与测试，生产环境不可用'),
   ALIPAY_SIMULATOR_URL: address().optional().describe('支付宝模拟器地址；只用于演示与测试，生产环境不可用'),
+  SMS_SIMULATOR_URL: address().optional().describe('短信模拟器地址；只用于演示与测试，生产环境不可用'),
   CLOCK_FILE: z.string().optional().describe('演示与测试用的时钟偏移文件（毫秒）；生产环境不可用'),
   NUANZHANG_CRASH_AT: z.string().optional().describe('故障测试用：在该点终止进程；生产环境不可用'),
 })
@@ -68,7 +96,8 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     const name = String(issue.path[0])
     if (!faults.has(name)) faults.set(name, given[name] === undefined ? '没有设置' : issue.message)
   }
-  if (given.NODE_ENV === 'production') for (const [name, fault] of productionFaults(given)) if (!faults.has(name)) faults.set(name, fault)
+  const further = [...fileStoreFaults(given), ...(given.NODE_ENV === 'production' ? productionFaults(given) : [])]
+  for (const [name, fault] of further) if (!faults.has(name)) faults.set(name, fault)
   if (!result.success || faults.size > 0) return { faults: [...faults].map(([name, fault]) => `${name}：${fault}`) }
   return { settings: result.data }
 }

@@ -8,10 +8,15 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/sign-in.css'
 import './styles/parts.css'
+import './styles/households.css'
 import './styles/states.css'
 import './styles/table.css'
 import './styles/pages.css'
 import './styles/tariffs.css'
+import './styles/first-floor.css'
+import './styles/billing.css'
+import './styles/corrections.css'
+import './styles/scan-collect.css'
 
 dayjs.locale('zh-cn')
 applyTokens(document.documentElement.style)

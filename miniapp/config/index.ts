@@ -64,6 +64,10 @@ const addresses = {
   '/packages/calculator/quote/index': '/calculator',
   '/packages/records/payments/index': '/payments',
   '/packages/records/my-data/index': '/my-data',
+  '/packages/records/certificate/index': '/certificate',
+  '/packages/account/phone/index': '/phone',
+  '/packages/account/privacy-and-account/index': '/account',
+  '/packages/account/sign-in/index': '/sign-in',
 }
 
 /** H5 is served by the server it talks to. A mini-program has no origin of its own and must be told one. */

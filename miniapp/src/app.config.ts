@@ -6,7 +6,12 @@ export default defineAppConfig({
     { root: 'packages/binding', pages: ['bind/index', 'privacy/index'] },
     { root: 'packages/payment', pages: ['why/index', 'pay/index', 'result/index'] },
     { root: 'packages/calculator', pages: ['quote/index'] },
-    { root: 'packages/records', pages: ['bill/index', 'payments/index', 'my-data/index'] },
+    { root: 'packages/records', pages: ['bill/index', 'payments/index', 'my-data/index', 'certificate/index'] },
+    {
+      root: 'packages/account',
+      // Only in a browser does somebody sign in by hand.
+      pages: ['phone/index', 'privacy-and-account/index', ...(process.env.TARO_ENV === 'h5' ? ['sign-in/index'] : [])],
+    },
   ],
   tabBar: {
     custom: true,

@@ -8,6 +8,17 @@ export const instantPay: WechatPayGateway = {
     prepayId: `wx${orderNo}`,
     call: call('jsapi-order', { orderNo, totalFen }),
   }),
+  knows: () => true,
+  createH5Order: async (_merchant, { orderNo, totalFen }) => ({
+    kind: 'accepted',
+    payUrl: `http://127.0.0.1/${orderNo}`,
+    call: call('h5-order', { orderNo, totalFen }),
+  }),
+  createNativeOrder: async (_merchant, { orderNo, totalFen }) => ({
+    kind: 'accepted',
+    payUrl: `weixin://wxpay/${orderNo}`,
+    call: call('native-order', { orderNo, totalFen }),
+  }),
   signForClient: (_merchant, appId, prepayId) => ({
     appId,
     timeStamp: '1795305600',
@@ -18,6 +29,9 @@ export const instantPay: WechatPayGateway = {
   }),
   queryOrder: async () => ({ kind: 'not-paid', call: call('query', {}) }),
   closeOrder: async () => ({ kind: 'closed', call: call('close', {}) }),
+  fetchDayBill: async () => ({ kind: 'no-bill', code: 'NO_STATEMENT_EXIST' }),
+  refund: async () => ({ kind: 'unknown', reason: 'nothing is refunded here', call: call('refund', {}) }),
+  queryRefund: async () => ({ kind: 'not-found', call: call('refund-query', {}) }),
   readNotice: async (_merchant, { body }) => {
     const proof = JSON.parse(body.toString('utf8')) as MoneyProof
     return { kind: 'payment', noticeId: proof.transactionId, proof }

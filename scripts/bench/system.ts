@@ -3,6 +3,7 @@ import { compose, type System } from '../../server/src/compose.ts'
 import { type Database, openDatabase } from '../../server/src/database/database.ts'
 import { allTables } from '../../server/src/database/table.ts'
 import { createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
+import { createFileStore } from '../../server/src/gateways/file-store/client.ts'
 import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { movableClock } from '../../server/src/platform/clock.ts'
 import { neverCrash } from '../../server/src/platform/crash-points.ts'
@@ -34,6 +35,7 @@ export function benchSystem(url: string, onStatement?: (sql: string) => void): B
       settings: { gatewayUrl: NOBODY, cashierUrl: NOBODY, authorizeUrl: NOBODY, timeoutMs: 1_000, apps: [] },
       clock: movableClock(NOW),
     }),
+    fileStore: createFileStore({ kind: 'local', folder: 'var/bench-files' }),
     processName: `bench ${process.pid}`,
   })
   return { system, database, app: createApp(system, { secure: false, trustProxy: false, sites: [], simulatorUrl: null }) }

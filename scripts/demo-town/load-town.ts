@@ -6,8 +6,9 @@ import type { Caller } from '../../server/src/platform/caller.ts'
 import type { MovableClock } from '../../server/src/platform/clock.ts'
 import type { Instant } from '../../shared/calendar/instant.ts'
 import { eastOneHomes, eastTwoHomes, sampleHomes, type TownHome } from './homes.ts'
+import { fitMeters, readAndSettle } from './meters.ts'
 import { moveIn } from './move-in.ts'
-import { newcomers } from './newcomers.ts'
+import { linked, newcomers } from './newcomers.ts'
 import { payInThePast } from './pay-in-the-past.ts'
 import { paidLastSeason, paidThisSeason, workers } from './people.ts'
 import type { SimulatedPlatform } from './platform.ts'
@@ -52,13 +53,17 @@ export async function loadTown(town: Town): Promise<Loaded> {
     eastOne.filter((home) => home.last),
     last.code,
   )
-  await moveIn(system, demo.operator, demo.code, movedIn, last.code)
   await publish(system, demo, last, demoPrices, 'last')
   await publish(system, south, last, southPrices, 'last')
+  await moveIn(system, demo.operator, demo.code, movedIn, last.code)
+  for (const [householdNo, other, relation] of linked)
+    await system.households.linkHouseholds(demo.operator, householdNo, { householdNo: other, relation })
   await bill(town, demo, last)
+  await fitMeters({ system, clock, operator: demo.operator }, last)
   if (past)
     for (const payment of inOrder(paidLastSeason, ({ afterDays }) => afterDays))
       await payInThePast(past, payment, hourOf(last, payment.afterDays))
+  await readAndSettle({ system, clock, operator: demo.operator }, last)
 
   clock.set(current.billedAt - 10 * DAY)
   for (const home of [...eastOne.filter((one) => one.last), ...movedIn]) {
@@ -124,8 +129,18 @@ async function openCompanies(system: System, calendar: TownCalendar) {
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-mini', appId: 'wx00000000000000a1', name: '示例热力小程序' })
   await tenancy.registerChannelApp(demo.operator, { platform: 'wechat-official', appId: 'wx00000000000000a2', name: '示例热力公众号' })
   await tenancy.registerChannelApp(demo.operator, { platform: 'alipay-mini', appId: '2021000000000011', name: '示例热力支付宝小程序' })
+  await tenancy.registerChannelApp(demo.operator, { platform: 'alipay-web', appId: '2021000000000012', name: '示例热力支付宝网页' })
   const direct = { channel: 'wechat-pay', mode: 'direct' } as const
   await tenancy.registerMerchant(demo.operator, { ...direct, legalEntityCode: 'DEMO', mchId: '1900000001', name: '示例热力有限公司' })
+  await tenancy.registerMerchant(demo.operator, { ...direct, legalEntityCode: 'SOUTH', mchId: '1900000003', name: '示例城南热力有限公司' })
+  // In the platform's shared app each legal entity of the group is a sub-merchant.
+  for (const [legalEntityCode, name, subMchId] of [
+    ['DEMO', '示例热力有限公司', '1900000012'],
+    ['SOUTH', '示例城南热力有限公司', '1900000013'],
+  ] as const) {
+    const partner = { channel: 'wechat-pay', mode: 'partner', mchId: '1900000009', subMchId } as const
+    await tenancy.registerMerchant(demo.operator, { ...partner, legalEntityCode, name })
+  }
   const byAlipay = { channel: 'alipay', mode: 'direct', name: '示例热力有限公司' } as const
   await tenancy.registerMerchant(demo.operator, { ...byAlipay, legalEntityCode: 'DEMO', mchId: '2088000000000011' })
 

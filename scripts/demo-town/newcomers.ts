@@ -1,4 +1,5 @@
 import { firm, flat, fromStory, type Opening, shop, type TownHome } from './homes.ts'
+import { METERED, metered } from './meters.ts'
 import { neighbours } from './story.ts'
 
 /** A part of the town that came with the company's own workbook. */
@@ -10,6 +11,15 @@ const nanYuan: Quarter = { prefix: '3001', orgUnitCode: 'SOUTH-1', community: '�
 
 /** More than what two seasons cost: there is some of it left. */
 const PREPAID_FEN = 800_000
+
+/** 关联客户: households that belong together. */
+export const linked = [
+  ['10030001', '10030002', '父母'],
+  ['10030021', '10040021', '本人另一处'],
+  ['10040001', '10040002', '子女'],
+  ['30090001', '30090002', '同一经营者'],
+  ['30010001', '30010002', '房东与租户'],
+] as const
 
 /**
  * The households 示例热力集团 brought as a workbook when it moved in: attics billed by half, some that stop this season, arrears of three
@@ -25,7 +35,7 @@ function homesOf({ prefix, orgUnitCode, community, homes }: Quarter): TownHome[]
     const told = Object.values(neighbours).find(({ householdNo }) => householdNo === `${prefix}${String(number).padStart(4, '0')}`)
     const plain = flat(prefix, number, orgUnitCode, community)
     const home = told ? { ...fromStory(told, { ...plain, entrance: plain.entrance, room: plain.room }) } : plain
-    return withOpenings(inBothSeasons(withAttic(home, number), number), number)
+    return withOpenings(inBothSeasons(withMeter(withAttic(home, number)), number), number)
   })
 }
 
@@ -35,6 +45,11 @@ function withAttic(home: TownHome, number: number): TownHome {
   if (!area || number % 6 !== 0 || home.orgUnitCode === 'SOUTH-1') return home
   const attic = { ...area, name: '阁楼', grossMilliM2: 24_500, billedMilliM2: 12_250, provenance: '现场测量' }
   return { ...home, current: { ...home.current, areas: [area, attic] } }
+}
+
+function withMeter(home: TownHome): TownHome {
+  if (!metered.some(({ householdNo }) => householdNo === home.householdNo)) return home
+  return { ...home, current: { ...home.current, areas: home.current.areas.map((area) => ({ ...area, priceType: METERED })) } }
 }
 
 /** Every sixteenth has its heat stopped this season. */

@@ -10,6 +10,14 @@ export type TownWorker = {
 }
 
 export const workers: readonly TownWorker[] = [
+  {
+    company: 'DEMO',
+    name: 'root',
+    displayName: '示例主管理员',
+    orgUnitCode: 'DEMO',
+    roleCode: 'main-admin',
+    role: '主管理员（组织、员工、角色）',
+  },
   { company: 'DEMO', name: 'admin', displayName: '示例管理员', orgUnitCode: 'DEMO', roleCode: 'admin', role: '管理员' },
   { company: 'DEMO', name: 'cashier', displayName: '示例收费员', orgUnitCode: 'EAST-1', roleCode: 'cashier', role: '收费员（东一供热站）' },
   { company: 'DEMO', name: 'accountant', displayName: '示例会计', orgUnitCode: 'DEMO', roleCode: 'accountant', role: '财务' },

@@ -1,5 +1,6 @@
 import type { LateFeeCap } from '../../shared/tariff/kinds/late-fee.ts'
 import type { PriceNotice, RoundingRule, RuleSet } from '../../shared/tariff/rule-set.ts'
+import { METERED } from './meters.ts'
 import type { TownSeason } from './seasons.ts'
 
 /** What a company charges; prices in 1/10 000 yuan per m² and season. */
@@ -8,6 +9,8 @@ export type PriceList = {
   readonly shopE4: number
   /** Shops higher than this pay by their height. */
   readonly highShopsPerMm?: number
+  /** Homes with a heat meter: charged by area before the season, by basic charge and kWh after it. */
+  readonly metered?: { readonly basicE4: number; readonly kWhE4: number }
   readonly stopShare: { readonly num: number; readonly den: number }
   readonly lateFee: { readonly dailyRatePpm: number; readonly graceDays: number; readonly cap: LateFeeCap }
   readonly rounding: RoundingRule
@@ -48,6 +51,7 @@ const southList: PriceList = {
   homeE4: 226_000,
   shopE4: 340_000,
   highShopsPerMm: 3_000,
+  metered: { basicE4: 67_800, kWhE4: 1_570 },
   stopShare: { num: 30, den: 100 },
   lateFee: { dailyRatePpm: 1000, graceDays: 0, cap: { kind: 'principal' } },
   rounding: { level: 'line', mode: 'truncate', unit: 'jiao' },
@@ -79,9 +83,11 @@ export const samplePrices: CompanyPrices = {
 
 /** The first and only version of a season's rules. */
 export function ruleSetOf(season: TownSeason, list: PriceList, notice: PriceNotice): RuleSet {
+  // Where some are charged by their meter, the price by area is not everybody's.
+  const priceType = list.metered ? '按面积' : '*'
   const everybody = { customerClass: '*', priceType: '*' }
   const areaPrice = (customerClass: string, priceE4: number) =>
-    ({ kind: 'area-price@1', customerClass, priceType: '*', feeType: 'heat', params: { priceE4, areaBasis: 'billed' } }) as const
+    ({ kind: 'area-price@1', customerClass, priceType, feeType: 'heat', params: { priceE4, areaBasis: 'billed' } }) as const
   return {
     version: 1,
     seasonCode: season.code,
@@ -91,6 +97,7 @@ export function ruleSetOf(season: TownSeason, list: PriceList, notice: PriceNoti
     rules: [
       areaPrice('residential', list.homeE4),
       areaPrice('non-residential', list.shopE4),
+      ...(list.metered ? [twoPart(list.homeE4, list.metered)] : []),
       ...(list.highShopsPerMm ? [highShops(list.highShopsPerMm)] : []),
       { ...everybody, kind: 'stop-base-fee@1', feeType: 'stop-base-fee', params: { share: list.stopShare } },
       { ...everybody, kind: 'late-fee@1', feeType: 'late-fee', params: { ...list.lateFee, dueOn: season.dueOn, base: 'unpaid' } },
@@ -101,4 +108,9 @@ export function ruleSetOf(season: TownSeason, list: PriceList, notice: PriceNoti
 function highShops(perMm: number): RuleSet['rules'][number] {
   const params = { height: 'storey', scales: 'price', overMm: perMm, perMm, unrecorded: 'none' } as const
   return { customerClass: 'non-residential', priceType: '*', feeType: 'heat', kind: 'height-ratio@1', params }
+}
+
+function twoPart(areaPriceE4: number, { basicE4, kWhE4 }: NonNullable<PriceList['metered']>): RuleSet['rules'][number] {
+  const prices = { areaBasis: 'billed', areaPriceE4, basicPriceE4: basicE4, heatPriceE4: kWhE4, unit: 'kWh', missing: 'area-fee' } as const
+  return { customerClass: 'residential', priceType: METERED, feeType: 'heat', kind: 'two-part@1', params: prices }
 }

@@ -125,6 +125,19 @@ export const neighbours = {
     currentFen: 181_930,
     note: '城南公司的用户',
   },
+  /**
+   * 75.00 × 22.60 = 1695.00 before each season. Last season's meter: 5 200 kWh; 75.00 × 6.78 = 508.50 and 5 200 × 0.157 = 816.40, together
+   * 1324.90 in place of it.
+   */
+  metered: {
+    householdNo: '30010011',
+    holder: '壬望舒',
+    phoneLastFour: '7134',
+    areaMilliM2: 75_000,
+    lastFen: 132_490,
+    currentFen: 169_500,
+    note: '两部制，按热量表结算',
+  },
 } as const satisfies Record<string, Neighbour>
 
 /** 南街 3号: 68.70 × 34.00 × 3.7 ÷ 3 = 2880.82, down to the jiao 2880.80. */

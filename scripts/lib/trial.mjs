@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
 import { made, makeWhenStale } from './builds.mjs'
 import { cleanEnvironment, run } from './command.mjs'
-import { alipayManifestFile, configFileOf, manifestFile, partnerKeys } from './demo-settings.mjs'
+import { alipayManifestFile, configFileOf, manifestFile, partnerKeys, smsManifestFile } from './demo-settings.mjs'
 import { fingerprintNoted, fingerprintOf, isFresh, noteFresh, noteStale } from './fingerprint.mjs'
 import { portIsFree } from './ports.mjs'
 import { step } from './progress.mjs'
@@ -53,6 +53,7 @@ export async function startPartners(children) {
   return {
     wechat: await start('启动模拟的微信支付与微信登录 simulators', 'simulators', 'wechat-pay', 'createDemoKeys', manifestFile()),
     alipay: await start('启动模拟的支付宝 simulators', 'alipay-simulator', 'alipay', 'createAlipayDemoKeys', alipayManifestFile()),
+    sms: await start('启动模拟的短信服务 simulators', 'sms-simulator', 'sms', 'createSmsDemoKeys', smsManifestFile()),
   }
 }
 

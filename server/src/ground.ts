@@ -1,9 +1,12 @@
 import { hostname } from 'node:os'
-import { readAlipayApps, readAppSecrets, readMerchantKeys, readOfficialAccounts } from '../../config/key-files.ts'
+import { fileStoreSettings } from '../../config/file-store.ts'
+import { readAlipayApps, readAppSecrets, readMerchantKeys, readOfficialAccounts, readSmsKeys } from '../../config/key-files.ts'
 import type { Settings } from '../../config/settings.ts'
 import type { Ground } from './compose.ts'
 import { openDatabase } from './database/database.ts'
 import { createAlipayGateway } from './gateways/alipay/client.ts'
+import { createFileStore } from './gateways/file-store/client.ts'
+import { createSmsGateway } from './gateways/sms/client.ts'
 import { createWechatLoginGateway } from './gateways/wechat-login/client.ts'
 import { createWechatOfficialGateway, type WechatOfficialSettings } from './gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from './gateways/wechat-pay/client.ts'
@@ -35,6 +38,7 @@ export function groundOf(settings: Settings, clock: Clock = clockOf(settings)): 
     logger: createLogger(settings.LOG_LEVEL),
     crashAt: settings.NUANZHANG_CRASH_AT ? crashAt(settings.NUANZHANG_CRASH_AT) : neverCrash,
     tokenSecret: settings.TOKEN_SECRET,
+    personalDataKey: settings.PERSONAL_DATA_KEY,
     publicUrl: settings.PUBLIC_URL,
     wechatPay: createWechatPayGateway({
       settings: {
@@ -63,6 +67,14 @@ export function groundOf(settings: Settings, clock: Clock = clockOf(settings)): 
       },
       clock,
     }),
+    fileStore: createFileStore(fileStoreSettings(settings)),
+    sms: smsOf(settings, clock),
     processName: `${hostname()}:${process.pid}`,
   }
+}
+
+/** Null where nobody signs in by text message. */
+function smsOf({ SMS_FILE, SMS_URL, SMS_TIMEOUT_MS }: Settings, clock: Clock) {
+  if (!SMS_FILE) return null
+  return createSmsGateway({ settings: { url: SMS_URL, timeoutMs: SMS_TIMEOUT_MS, ...readSmsKeys(SMS_FILE) }, clock })
 }

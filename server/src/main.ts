@@ -49,6 +49,7 @@ async function listen(settings: Settings, system: System): Promise<() => Promise
     sites: sitesOf(settings),
     simulatorUrl: settings.SIMULATOR_URL ?? null,
     alipaySimulatorUrl: settings.ALIPAY_SIMULATOR_URL ?? null,
+    smsSimulatorUrl: settings.SMS_SIMULATOR_URL ?? null,
   })
   const server = createServer(app.callback())
   await new Promise<void>((resolve, reject) => {

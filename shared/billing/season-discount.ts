@@ -10,7 +10,12 @@ import { spreadOver } from './spread.ts'
 /** A season's discount, as a quote needs it: on the charges of `feeType`. */
 export type SeasonDiscountRule = { readonly rule: DiscountParams; readonly noticeNo: string; readonly feeType: string }
 /** By season code, for the channel the money would come by; a season without a discount is absent. */
-export type Discounts = { readonly rules: Readonly<Record<string, SeasonDiscountRule>>; readonly channel: string }
+export type Discounts = {
+  readonly rules: Readonly<Record<string, SeasonDiscountRule>>
+  readonly channel: string
+  /** By season code, where the money counts as paid on another day than late fee runs to: a balance pays no bill before it is issued. */
+  readonly paidOn?: Readonly<Record<string, LocalDay>>
+}
 
 /** All but the rule that a discount was judged by: stored with its lines, so that anyone can judge it again. */
 export type DiscountFacts = Omit<DiscountInput, 'rule' | 'noticeNo'> & {
@@ -35,17 +40,18 @@ export type DiscountItem = {
 export function seasonDiscount(
   lines: readonly OpenLine[],
   seasonCode: string,
-  { rules, channel }: Discounts,
+  { rules, channel, paidOn: paidOnDays }: Discounts,
   asOf: LocalDay,
 ): DiscountItem | null {
+  const paidOn = paidOnDays?.[seasonCode] ?? asOf
   const rule = rules[seasonCode]
   const own = lines.filter((line) => line.seasonCode === seasonCode && line.feeType === rule?.feeType)
   const open = own.flatMap(({ lineId, openFen }) => (openFen > 0 ? [{ lineId, amountFen: openFen }] : []))
   if (!rule || open.length === 0 || own.some(({ discountedFen }) => (discountedFen ?? 0) !== 0)) return null
   const netChargeFen = own.reduce((total, { principalTotalFen }) => total + principalTotalFen, 0)
   const circumstances = circumstancesOf(lines, seasonCode)
-  const facts: DiscountFacts = { channel, paidOn: asOf, netChargeFen, circumstances, open }
-  const endsAt = discountEndsAt(rule.rule, channel, asOf)
+  const facts: DiscountFacts = { channel, paidOn, netChargeFen, circumstances, open }
+  const endsAt = discountEndsAt(rule.rule, channel, paidOn)
   const { amountFen, steps, parts } = discountAgain(rule, facts)
   if (endsAt === null || amountFen === 0) return null
   return { kind: 'discount', seasonCode, feeType: rule.feeType, amountFen: -amountFen, endsAt, steps, facts, parts }

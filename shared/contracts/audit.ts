@@ -1,12 +1,9 @@
 import { z } from 'zod'
+import { AuditFilter } from './audit/logs.ts'
 import { InstantField, PageQuery, pageOf } from './fields.ts'
 
-/** GET /api/staff/audit-log?actor=&action=&subject=&page=&pageSize= */
-export const AuditQuery = PageQuery.extend({
-  actor: z.string().trim().max(64).optional(),
-  action: z.string().trim().max(64).optional(),
-  subject: z.string().trim().max(64).optional(),
-})
+/** GET /api/staff/audit-log: what is filtered, newest first. */
+export const AuditQuery = PageQuery.extend(AuditFilter.shape)
 export type AuditQuery = z.infer<typeof AuditQuery>
 export const AuditRow = z
   .object({

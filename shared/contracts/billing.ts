@@ -80,12 +80,23 @@ export const HouseholdQuote = z
   .meta({ id: 'HouseholdQuote' })
 export type HouseholdQuote = z.infer<typeof HouseholdQuote>
 
-/** POST /api/staff/billing-runs; `post: false` only counts. The work is a job: follow it by GET /api/staff/billing-runs/:runNo. */
-export const StartBillingRun = z.object({
-  seasonCode: SeasonCode,
-  orgUnit: z.string('请选择组织').trim().min(1, '请选择组织').max(32),
-  post: z.boolean(),
-})
+/**
+ * POST /api/staff/billing-runs; `post: false` only counts, with `compare` it prices households again that have their bill and says what
+ * differs. `previewRunNo` posts what that preview counted and nothing else. The work is a job: follow it by GET
+ * /api/staff/billing-runs/:runNo.
+ */
+export const StartBillingRun = z
+  .object({
+    seasonCode: SeasonCode,
+    orgUnit: z.string('请选择组织').trim().min(1, '请选择组织').max(32),
+    post: z.boolean(),
+    compare: z.boolean().optional(),
+    previewRunNo: z
+      .string()
+      .regex(/^[0-9A-Z]{6,32}$/, '试算批次号格式不对')
+      .optional(),
+  })
+  .refine(({ post, compare }) => !(post && compare), { path: ['compare'], message: '比对差异不出账' })
 export type StartBillingRun = z.infer<typeof StartBillingRun>
 
 export const BillingRun = z
@@ -93,8 +104,10 @@ export const BillingRun = z
     runNo: z.string(),
     seasonCode: SeasonCode,
     orgUnit: z.string(),
-    mode: z.enum(['preview', 'post']),
-    state: z.enum(['queued', 'running', 'done', 'failed']),
+    mode: z.enum(['preview', 'post', 'compare']),
+    state: z.enum(['queued', 'running', 'stopped', 'done', 'failed']),
+    /** The preview a posting follows. */
+    previewRunNo: z.string().nullable(),
     householdCount: z.int(),
     doneCount: z.int(),
     postedCount: z.int(),
@@ -102,6 +115,8 @@ export const BillingRun = z
     totalFen: FenField,
     startedAt: InstantField.nullable(),
     finishedAt: InstantField.nullable(),
+    /** Since it began, pauses included; null before the first second. */
+    householdsPerSecond: z.int().nullable(),
     startedBy: z.string(),
     /** The first hundred that were left out, each with its reason. */
     skipped: z.array(z.object({ householdNo: z.string(), reason: z.string() })),

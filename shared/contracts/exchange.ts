@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { importStates } from '../states/import.ts'
 import { FenField, InstantField, PageQuery, pageOf, SeasonCode } from './fields.ts'
-import { HouseholdQuery } from './households.ts'
+import { HouseholdSelection } from './households.ts'
 
 export const ImportNo = z.string().regex(/^IM[0-9A-Z]{8,30}$/, '导入批次号格式不对')
 export const ImportParams = z.object({ importNo: ImportNo })
@@ -55,8 +55,11 @@ export type ImportStatistics = z.infer<typeof ImportStatistics>
 export const Import = z
   .object({
     importNo: z.string(),
+    /** households: new ones; contacts: changes of those there are. */
+    kind: z.enum(['households', 'contacts']),
     fileName: z.string(),
-    seasonCode: SeasonCode,
+    /** Null where no season is concerned. */
+    seasonCode: SeasonCode.nullable(),
     orgUnit: z.string(),
     state: z.enum(importStates),
     rowCount: z.int(),
@@ -77,6 +80,10 @@ export const ImportPage = pageOf(Import).meta({ id: 'ImportPage' })
 export const ImportQuery = PageQuery
 export type ImportQuery = z.infer<typeof ImportQuery>
 
+/** POST /api/staff/imports/contacts?fileName=&orgUnit= with the workbook as the body: contacts as they were exported, edited. */
+export const UploadContacts = UploadImport.pick({ fileName: true, orgUnit: true })
+export type UploadContacts = z.infer<typeof UploadContacts>
+
 /** GET /api/staff/imports/:importNo/rows?only=faulty: rows as they were read, personal data masked. */
 export const ImportRowQuery = PageQuery.extend({ only: z.enum(['all', 'faulty']).default('all') })
 export type ImportRowQuery = z.infer<typeof ImportRowQuery>
@@ -89,6 +96,8 @@ export const ImportRow = z
     billedMilliM2: z.int().nullable(),
     arrearsFen: FenField.nullable(),
     balanceFen: FenField.nullable(),
+    /** Of a workbook of contacts: what becomes of what, personal data masked. */
+    changes: z.array(z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
     faults: z.array(SheetFault),
   })
   .meta({ id: 'ImportRow' })
@@ -96,12 +105,12 @@ export type ImportRow = z.infer<typeof ImportRow>
 export const ImportRowPage = pageOf(ImportRow).meta({ id: 'ImportRowPage' })
 
 /**
- * POST /api/staff/exports/households: the list exactly as it is filtered, as a workbook. Whole names and telephones need the right to unmask and a
+ * POST /api/staff/exports/households: the list exactly as it is filtered, or what of it is selected, as a workbook. Whole names and telephones need the right to unmask and a
  * reason, which goes into the operation log.
  */
 export const ExportHouseholds = z
   .object({
-    filter: HouseholdQuery.omit({ page: true, pageSize: true }),
+    ...HouseholdSelection.shape,
     personal: z.enum(['masked', 'whole']).default('masked'),
     reason: z.string().trim().max(200, '原因最多 200 个字').optional(),
   })

@@ -19,6 +19,8 @@ export const StaffProfile = z
     permissions: z.array(z.string()),
     /** True on the embedded database: the console shows the trial-size banner. */
     trialSize: z.boolean(),
+    /** Somebody else chose the password: every other route refuses until it is changed. */
+    mustChangePassword: z.boolean(),
   })
   .meta({ id: 'StaffProfile' })
 export type StaffProfile = z.infer<typeof StaffProfile>
@@ -36,6 +38,15 @@ export const StaffMember = z
     state: z.enum(['active', 'disabled']),
     roles: z.array(z.string()),
     units: z.array(z.string()),
+    /** Posts in the caller's units. */
+    posts: z.array(z.object({ roleCode: z.string(), role: z.string(), unitCode: z.string(), unit: z.string() })),
+    mainAdmin: z.boolean(),
+    /** The caller. */
+    self: z.boolean(),
+    /** Has a first password and has not changed it. */
+    firstPassword: z.boolean(),
+    /** Send it back with a change. */
+    revision: z.string(),
     lockedUntil: InstantField.nullable(),
   })
   .meta({ id: 'StaffMember' })

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FenField, HouseholdNo, InstantField, LocalDayField, PageQuery, pageOf, SeasonCode } from './fields.ts'
+import { FileName, FileNo, StoredFile } from './files.ts'
 
 /** A bill worked out from a rule set and facts alone, so that anyone can check it. What the values may be is said by the engine's own faults. */
 const Ratio = z.object({ num: z.int(), den: z.int() }).meta({ description: '分数' })
@@ -87,6 +88,7 @@ export const MoreAreaFacts = QuoteArea.pick({
   periods: true,
   stopAppliedOn: true,
 })
+export type MoreAreaFacts = z.infer<typeof MoreAreaFacts>
 
 export const QuoteFacts = z
   .object({
@@ -248,6 +250,8 @@ export const RuleSetFile = RuleSetRow.extend({
   may: z.array(z.enum(['edit', 'submit', 'withdraw', 'return', 'publish', 'discard'])),
   /** This person wrote or submitted it and may therefore not publish it. */
   ownWork: z.boolean(),
+  /** Scans of the price notice, oldest first: those of its number, whichever set they were uploaded at. */
+  noticeFiles: z.object({ items: z.array(StoredFile), mayAttach: z.boolean(), mayRemove: z.boolean() }),
   acts: z.array(
     z.object({
       act: z.string(),
@@ -260,6 +264,13 @@ export const RuleSetFile = RuleSetRow.extend({
   ),
 }).meta({ id: 'RuleSetFile' })
 export type RuleSetFile = z.infer<typeof RuleSetFile>
+
+/** POST …/notice-files?fileName= with the bytes of the file as the body. */
+export const AttachNoticeFile = z.object({ fileName: FileName })
+export type AttachNoticeFile = z.infer<typeof AttachNoticeFile>
+export const AttachedNoticeFile = z.object({ fileNo: FileNo })
+export const NoticeFileKey = RuleSetKey.extend({ fileNo: FileNo })
+export type NoticeFileKey = z.infer<typeof NoticeFileKey>
 
 /** A bill tried out with rules as they are being written, for a household there is or for facts typed in. Writes nothing. */
 export const TryRuleSet = z.object({

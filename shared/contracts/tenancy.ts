@@ -4,7 +4,14 @@ import { LocalDayField, SeasonCode } from './fields.ts'
 export const OrgUnitKind = z.enum(['company', 'subsidiary', 'branch', 'station'])
 /** GET /api/staff/org-units: the units the caller can see, parents first. */
 export const OrgUnit = z
-  .object({ code: z.string(), name: z.string(), kind: OrgUnitKind, parentCode: z.string().nullable(), legalEntity: z.string() })
+  .object({
+    code: z.string(),
+    name: z.string(),
+    kind: OrgUnitKind,
+    parentCode: z.string().nullable(),
+    legalEntity: z.string(),
+    closed: z.boolean(),
+  })
   .meta({ id: 'OrgUnit' })
 export type OrgUnit = z.infer<typeof OrgUnit>
 

@@ -2,7 +2,8 @@ import { isLocalDay } from '../calendar/local-day.ts'
 import { formatPercent, formatPrice } from '../format/amount.ts'
 import type { HeatedAreaFacts } from './facts.ts'
 import { fieldsOf } from './fault.ts'
-import type { RuleSet } from './rule-set.ts'
+import { familyOf, kindOf, ruleKinds } from './kinds/registry.ts'
+import type { Rule, RuleSet } from './rule-set.ts'
 
 /** Something that can be meant but hardly ever is: a person must confirm it before it is published. Never keeps anything from being priced. */
 export type Question = { readonly code: QuestionCode; readonly path: string; readonly message: string }
@@ -17,6 +18,7 @@ export type QuestionCode =
   | 'DISCOUNT_ABOVE_10_PERCENT'
   | 'FACTOR_ABOVE_3'
   | 'NO_STOP_RULE'
+  | 'CHARGED_TWICE'
   | 'INSIDE_LARGER_THAN_GROSS'
   | 'BILLED_FAR_FROM_GROSS'
   | 'HEIGHT_UNUSUAL'
@@ -30,8 +32,24 @@ export function questionRuleSet(ruleSet: RuleSet): Question[] {
     })),
   )
   const stops = ruleSet.rules.some(({ kind }) => kind === 'stop-base-fee@1')
-  if (stops) return ofRules
-  return [...ofRules, { code: 'NO_STOP_RULE', path: 'rules', message: '没有停热基础费规则：有报停的用热户将无法出账，请确认' }]
+  const all = [...ofRules, ...questionTwoCharges(ruleSet.rules)]
+  if (stops) return all
+  return [...all, { code: 'NO_STOP_RULE', path: 'rules', message: '没有停热基础费规则：有报停的用热户将无法出账，请确认' }]
+}
+
+/** Of one kind the more specific rule wins; of two kinds both charge, which is seldom meant. */
+function questionTwoCharges(rules: readonly Rule[]): Question[] {
+  return rules.flatMap((rule, index): Question[] => {
+    const before = rules.slice(0, index).findIndex((other) => bothCharge(rule, other))
+    const message = `第 ${index + 1} 条与第 ${before + 1} 条规则会对同一用户的同一费用各收一次，请确认不是重复计费`
+    return before < 0 ? [] : [{ code: 'CHARGED_TWICE', path: `rules[${index}]`, message }]
+  })
+}
+
+function bothCharge(one: Rule, other: Rule): boolean {
+  const charge = [one, other].every(({ kind }) => kindOf(ruleKinds, kind)?.role === 'charge')
+  const meet = (['customerClass', 'priceType'] as const).every((key) => [one[key], other[key]].includes('*') || one[key] === other[key])
+  return charge && meet && one.feeType === other.feeType && familyOf(one.kind) !== familyOf(other.kind)
 }
 
 type Fields = Readonly<Record<string, unknown>>

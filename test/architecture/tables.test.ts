@@ -8,6 +8,9 @@ const WITHOUT_TENANT: Readonly<Record<string, string>> = {
   residents: 'a person may have homes of several companies',
   resident_identities: 'belongs to a resident',
   binding_tries: 'counted per resident and card number before a company is known',
+  phone_codes: 'a phone asks for a code before anybody is known',
+  place_look_ups: 'counted per resident over all companies',
+  resident_consents: 'a person agrees to how the app treats them, over all companies',
   rate_counts: 'counts addresses, before anybody has said who they are',
   sign_in_tries: 'counts names nobody has, so they belong to no company',
   gateway_notices: 'stored by merchant before the order tells the company',
@@ -16,6 +19,7 @@ const WITHOUT_TENANT: Readonly<Record<string, string>> = {
 const TENANT_OR_NULL: Readonly<Record<string, string>> = {
   channel_apps: 'NULL is the platform’s own app for all companies',
   sessions: 'residents sign in to no company',
+  message_attempts: 'NULL is a sign-in code: who asks for it belongs to no company yet',
 }
 
 /** Faults of the tables’ tenancy, one sentence each. */

@@ -40,9 +40,9 @@ describe('Alipay: the bill of a day', () => {
     if (bill.kind !== 'bill') return
     assert.equal(bill.sellerId, keyApp.sellerId)
     assert.deepEqual(
-      bill.rows.map(({ kind, amountFen, refundNo, feeFen }) => [kind, amountFen, refundNo, feeFen]),
+      bill.rows.map(({ kind, amountFen, refundNo, feeE5 }) => [kind, amountFen, refundNo, feeE5]),
       [
-        ['payment', 102_056, null, -612],
+        ['payment', 102_056, null, 612_000],
         ['refund', -56, 'BILL_R1', 0],
         ['payment', 1, null, 0],
       ],
@@ -72,6 +72,8 @@ describe('Alipay: the bill of a day', () => {
       await simulator.control.spoilAnswers('bill-address', fault)
       assert.equal((await shop.gateway.fetchDayBill(keyApp, '2026-12-01')).kind, 'unknown', fault)
     }
+    await simulator.control.spoilAnswers('bill-totals', 'other-order')
+    assert.deepEqual(await shop.gateway.fetchDayBill(keyApp, '2026-12-01'), { kind: 'unknown', reason: 'the file is no whole bill' })
     for (const fault of ['hang', 'drop', 'not-json'] as const) {
       await simulator.control.spoilAnswers('bill-file', fault)
       assert.equal((await shop.gateway.fetchDayBill(keyApp, '2026-12-01')).kind, 'unknown', fault)

@@ -102,20 +102,22 @@ describe('Alipay: published samples', () => {
     const bill = readBillList(lines.join('\n'))
     assert.equal(bill?.sellerId, '2088000000000011')
     assert.deepEqual(
-      bill?.rows.map(({ kind, orderNo, refundNo, amountFen, feeFen, completedAt }) => [
+      bill?.rows.map(({ kind, orderNo, refundNo, amountFen, feeE5, completedAt }) => [
         kind,
         orderNo,
         refundNo,
         amountFen,
-        feeFen,
+        feeE5,
         toBeijingTime(completedAt),
       ]),
       [
-        ['payment', 'W20261122000001', null, 95_469, -573, '2026-11-22 10:55:23'],
+        ['payment', 'W20261122000001', null, 95_469, 573_000, '2026-11-22 10:55:23'],
         ['refund', 'W20261122000001', 'R0001', -5_469, 0, '2026-11-22 12:00:00'],
       ],
     )
-    // half a bill is no bill
+    // half a bill is no bill, nor is one whose totals say something else
+    assert.equal(readBillList(lines.join('\n').replace('共954.69元', '共954.68元')), null)
+    assert.equal(readBillList(lines.join('\n').replace('合计：1笔', '合计：2笔')), null)
     assert.equal(readBillList(lines.slice(0, -3).join('\n')), null)
     assert.equal(readBillList(lines.filter((_, index) => index !== 1).join('\n')), null)
     assert.equal(readBillList(lines.join('\n').replace('退款\t', '其他\t')), null)

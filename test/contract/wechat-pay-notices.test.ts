@@ -43,6 +43,8 @@ describe('WeChat Pay: notices', () => {
           totalFen: 102_056,
           payerOpenid: OPENID,
           succeededAt,
+          way: 'sheet',
+          payerFen: 102_056,
         },
       })
     })
@@ -188,8 +190,8 @@ describe('WeChat Pay: notices', () => {
   })
 
   it('other events and trades that are not SUCCESS are ignored by name', async () => {
-    const refund = await read(await craft({ noticeId: 'n-2', envelope: { event_type: 'REFUND.SUCCESS' } }))
-    assert.deepEqual(refund, { kind: 'ignored', noticeId: 'n-2', eventType: 'REFUND.SUCCESS' })
+    const coupon = await read(await craft({ noticeId: 'n-2', envelope: { event_type: 'COUPON.USE' } }))
+    assert.deepEqual(coupon, { kind: 'ignored', noticeId: 'n-2', eventType: 'COUPON.USE' })
     const closed = await read(await craft({ noticeId: 'n-3', transaction: { trade_state: 'CLOSED' } }))
     assert.deepEqual(closed, { kind: 'ignored', noticeId: 'n-3', eventType: 'TRANSACTION.SUCCESS' })
   })

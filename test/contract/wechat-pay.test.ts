@@ -32,6 +32,8 @@ describe('WeChat Pay: orders, queries and closing, against the simulator process
           totalFen: 102_056,
           payerOpenid: OPENID,
           succeededAt: Date.parse(trade?.paidAt ?? ''),
+          way: 'sheet',
+          payerFen: 102_056,
         })
       })
 

@@ -7,9 +7,10 @@ import { COMPANY, MINI_PROGRAM, PASSWORD, type StoryHome, story } from '../../sc
 import { type Demo, startDemo } from '../support/demo.ts'
 import { openConsole } from './console/console-driver.ts'
 import { consoleStory } from './console/console-story.ts'
+import { importStory } from './console/import-story.ts'
 import type { PayerAct, ResidentDriver } from './resident/driver.ts'
 import { createH5Driver } from './resident/h5-driver.ts'
-import { residentSteps, residentStory } from './resident/story.ts'
+import { paymentSteps, residentStory } from './resident/story.ts'
 import { createWeappDriver } from './resident/weapp-driver.ts'
 import type { ResidentWorld } from './resident/world.ts'
 
@@ -63,7 +64,7 @@ describe('the demo town, as npm start runs it', function () {
   for (const walk of walks) {
     it(`is paid for on ${walk.name}`, async () => {
       const driver = await (walk.target === 'weapp' ? onWeapp(demo, walk) : onH5(demo, walk))
-      const [story] = await Promise.allSettled([residentStory(driver, walk.world)])
+      const [story] = await Promise.allSettled([residentStory(driver, walk.world, paymentSteps)])
       const [ending] = await Promise.allSettled([driver.close()])
       // What went wrong first explains what went wrong later.
       if (story.status === 'rejected') throw story.reason
@@ -73,11 +74,11 @@ describe('the demo town, as npm start runs it', function () {
   }
 
   it('leaves no step out on any target', () => {
-    const names = residentSteps.map((step) => step.name)
+    const names = paymentSteps.map((step) => step.name)
     for (const { name } of walks) assert.deepEqual(done.get(name), names, name)
   })
 
-  it('shows the clerk the same payment with its gateway conversation', async () => {
+  it('shows the clerk the same payment with its gateway conversation, and takes a workbook of a new household', async () => {
     const { householdNo, principalFen } = story.owesThisSeason
     const { trades } = await demo.simulator.book()
     const paid = trades.find(({ totalFen, state }) => totalFen === principalFen && state === 'SUCCESS') ?? assert.fail('no such trade')
@@ -88,6 +89,9 @@ describe('the demo town, as npm start runs it', function () {
         household: { householdNo, search: householdNo, owed: '0.00', step: '91.26' },
         order: { orderNo: paid.outTradeNo, total: '2,235.87', said: paid.outTradeNo },
       })
+      const unit = { name: '东一供热站', choice: 'EAST-1 东一供热站' }
+      await importStory(driver, { unit, seasonCode: '2026-2027', community: '青云里', householdNo: 'E2E-0001' })
+      driver.assertQuiet()
     } finally {
       await driver.close()
     }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { tamperKinds } from '../../server/src/simulators/alipay/tampering.ts'
+import type { MoneyTodo, Refundable, RefundFile } from '../../shared/contracts/payments/refunds.ts'
 import type { ResidentOrder } from '../../shared/contracts/residents.ts'
 import type { CraftedForm } from '../support/alipay-control.ts'
 import { ALIPAY_APP, type AlipayTown, buildAlipayTown, OTHER_APP } from '../support/alipay-town.ts'
+import { type StaffApi, withToken } from '../support/api.ts'
 import { balanceOf, paymentsOf } from '../support/database-rows.ts'
 import { PRINCIPAL_FEN } from '../support/fault-town.ts'
 import { type Payer, Refused } from '../support/payer.ts'
@@ -193,6 +195,73 @@ describe('money by Alipay', function () {
     await town.running.settle()
     assert.equal((await paymentsOf(town.world.database, order.orderNo)).length, 1)
     assert.equal(await balanceOf(town.world.database, flat), 0)
+  })
+
+  describe('goes back', () => {
+    let cashier: StaffApi
+    let director: StaffApi
+    before(async () => {
+      const api = async (name: string) => withToken({ app: town.running.url }, await town.world.tokenOf(name))
+      ;[cashier, director] = [await api('cashier'), await api('director')]
+    })
+
+    /** A bill paid by Alipay, so much of it asked back and approved. */
+    async function refund(amountFen: number) {
+      const { flat, order } = await orderOf()
+      await pay(order)
+      await town.running.settle()
+      const { items } = (await cashier.get(`/payment-orders/${order.orderNo}/refundable`)).body as Refundable
+      const wish = { householdNo: flat, amountFen, reason: '住户要求退回' }
+      const asked = (await cashier.post(`/payments/${items[0]?.paymentNo}/refunds`, wish)).body as RefundFile
+      const sent = (await director.post(`/refunds/${asked.refundNo}/approve`, {})).body as RefundFile
+      return { flat, order, refundNo: asked.refundNo, state: sent.state }
+    }
+    const stateOf = async (refundNo: string) => ((await director.get(`/refunds/${refundNo}`)).body as RefundFile).state
+
+    it('at once: Alipay says in its answer what became of it, and its notice changes nothing', async () => {
+      const { flat, refundNo, state } = await refund(20_000)
+      assert.equal(state, 'done')
+      await town.running.settle()
+      assert.equal(await stateOf(refundNo), 'done')
+      assert.equal((await payer.owes(flat)).totalFen, 20_000)
+    })
+
+    for (const fault of ['hang', 'bad-signature'] as const)
+      it(`once, when the answer is lost (${fault}): the notice makes us ask`, async () => {
+        await control().spoilAnswers('refund', fault)
+        const { refundNo, state, order } = await refund(20_000)
+        assert.equal(state, 'unknown')
+        await town.running.settle()
+        assert.equal(await stateOf(refundNo), 'done')
+        const trade = (await control().book(sellerId)).trades.find(({ outTradeNo }) => outTradeNo === order.orderNo)
+        assert.equal(trade?.refunds.length, 1)
+      })
+
+    it('later, when the seller’s account holds too little; not at all, when Alipay refuses it', async () => {
+      const low = await refund(70_003)
+      assert.equal(low.state, 'approved')
+      await control().fillAccounts()
+      await director.post(`/refunds/${low.refundNo}/requery`, {})
+      assert.equal(await stateOf(low.refundNo), 'done')
+      const gone = await refund(70_004)
+      assert.equal(gone.state, 'failed')
+      assert.equal((await payer.owes(gone.flat)).totalFen, 0)
+      await town.running.settle()
+    })
+
+    it('without our asking is kept as a difference', async () => {
+      const { order } = await orderOf()
+      await pay(order)
+      await town.running.settle()
+      const wanted = { orderNo: order.orderNo, refundNo: 'BYHAND0001', amountFen: 700, reason: '商家平台退款' }
+      await town.running.system.alipay.refund(ALIPAY_APP, wanted)
+      await town.running.settle()
+      const todos = (await director.get('/money-todos?kind=platform-refund')).body.items as MoneyTodo[]
+      assert.deepEqual(
+        todos.map(({ amountFen, orderNo, ours }) => [amountFen, orderNo, ours]),
+        [[700, order.orderNo, true]],
+      )
+    })
   })
 
   it('becomes balance when it comes for an order that was given up and paid again', async () => {

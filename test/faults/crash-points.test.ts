@@ -159,7 +159,7 @@ describe('a server killed with SIGKILL', function () {
   })
 
   it('dies at every point the code names', () => {
-    const all: Record<CrashPoint, true> = {
+    const all: Record<CrashPoint, true | 'elsewhere'> = {
       'payments.order.prepared': true,
       'payments.order.called': true,
       'payments.notice.stored': true,
@@ -170,8 +170,18 @@ describe('a server killed with SIGKILL', function () {
       'exchange.import.seasons-open': true,
       'exchange.import.chunk-posted': true,
       'ledger.seal.before-commit': true,
+      // In test/faults/refunds.
+      'payments.refund.submitted': 'elsewhere',
+      'payments.refund.called': 'elsewhere',
+      // In test/faults/files, where the store is played, too.
+      'files.file.prepared': 'elsewhere',
+      'reconciliation.bill.kept': 'elsewhere',
+      'reconciliation.bill.healed': 'elsewhere',
+      'files.file.called': 'elsewhere',
+      'files.purge.claimed': 'elsewhere',
     }
-    assert.deepEqual([...relay.died].sort(), Object.keys(all).sort())
+    const here = Object.entries(all).filter(([, where]) => where === true)
+    assert.deepEqual([...relay.died].sort(), here.map(([point]) => point).sort())
   })
 
   function ordersOf(householdNo: string) {

@@ -56,7 +56,7 @@ describe('a notice that is not the truth', function () {
     await refuses([await craft({ timestampOffsetSeconds: -301 }), await craft({ timestampOffsetSeconds: 301 })])
     for (const timestampOffsetSeconds of [-299, 299]) {
       // Another event than a payment: taken, and of no business to us.
-      assert.equal(await town.post(await craft({ timestampOffsetSeconds, envelope: { event_type: 'REFUND.SUCCESS' } })), 204)
+      assert.equal(await town.post(await craft({ timestampOffsetSeconds, envelope: { event_type: 'COUPON.USE' } })), 204)
     }
   })
 

@@ -1,12 +1,22 @@
 import type { System } from '../../server/src/compose.ts'
 import type { Database } from '../../server/src/database/database.ts'
-import { findMerchantByNumber } from '../../server/src/modules/tenancy/index.ts'
+import { lockHouseholds } from '../../server/src/database/locks.ts'
+import { findHousehold } from '../../server/src/modules/households/index.ts'
+import { findMerchantByNumber, findSeasonFor } from '../../server/src/modules/tenancy/index.ts'
 import type { ResidentCaller } from '../../server/src/platform/caller.ts'
+import type { Rule } from '../../shared/tariff/rule-set.ts'
 import { balanceOf, rowsOf } from '../support/database-rows.ts'
 import { buildFaultTown, type FaultTown, HOLDER } from '../support/fault-town.ts'
 import { type Payer, takeMoney } from '../support/payer.ts'
 import { plainRules, publishRules } from '../support/system.ts'
-import { flat, systemOn } from '../support/world.ts'
+import { flat, SEASON, systemOn } from '../support/world.ts'
+
+/** A whole day's heat for an outage of a day. */
+const OUTAGE_RULE: Rule = {
+  ...{ customerClass: '*', priceType: '*', kind: 'outage-refund@1', feeType: 'heat' },
+  params: { hours: 24, atLeast: 'this', count: 'full-days', share: { num: 1, den: 1 } },
+}
+const OUTAGE = { kind: 'outage', startedAt: Date.parse('2026-11-16T00:00:00Z'), endedAt: Date.parse('2026-11-17T00:00:00Z') } as const
 
 /** One thing a system is asked to do; what it throws is its answer too. */
 export type Act = (system: System) => Promise<unknown>
@@ -22,8 +32,16 @@ export type LockWorld = {
   /** Orders what is owed now, at the moment the act runs. */
   order(payer: Payer, householdNo: string): Promise<Act>
   close(payer: Payer, orderNo: string): Promise<Act>
+  /** The payment of this payer for a flat, asked back in this amount by a cashier. */
+  refund(payer: Payer, householdNo: string, amountFen: number): Promise<Act>
   /** Bills one more season of a flat; a balance it has is used. */
   bill(householdNo: string): Promise<Act>
+  /** Corrects the area of a flat's bill as a clerk does who saw what it comes to. */
+  correct(householdNo: string, billedMilliM2: number, seenOwedFen: number): Act
+  /** Gives a flat back what the outage of this number is worth: a day's heat. */
+  refundHeat(householdNo: string, outageNo: string): Act
+  /** Bills one flat alone, in the season of the last `bill`. */
+  billAlone(householdNo: string): Act
   /** The run of the last `bill`, as the console shows it. */
   lastRun(): Promise<{ readonly state: string; readonly doneCount: number; readonly postedCount: number; readonly skippedCount: number }>
   /** What stands in the books of a flat. */
@@ -34,7 +52,7 @@ export type LockWorld = {
 }
 
 export async function openLockWorld(flats: number): Promise<LockWorld> {
-  const town = await buildFaultTown({ flats, engine: 'mysql' })
+  const town = await buildFaultTown({ flats, engine: 'mysql', rules: [OUTAGE_RULE] })
   const { world, running } = town
   const { simulator } = running
   const systems: System[] = []
@@ -78,6 +96,18 @@ export async function openLockWorld(flats: number): Promise<LockWorld> {
         system.payments.createPaymentOrder(await callerOf(system, payer), { householdNos: [householdNo], totalFen, channel: 'wechat-pay' })
     },
     close: async (payer, orderNo) => async (system) => system.payments.closePaymentOrder(await callerOf(system, payer), orderNo),
+    async refund(payer, householdNo, amountFen) {
+      const resident = await callerOf(world, payer)
+      const [paid] = await rowsOf<{ paymentNo: string }>(
+        world.database,
+        `SELECT p.payment_no AS paymentNo FROM payments p JOIN payment_orders o ON o.id = p.order_id JOIN order_households x ON x.order_id = o.id
+           JOIN households h ON h.id = x.household_id WHERE o.payer_resident_id = :residentId AND h.household_no = :householdNo`,
+        { residentId: resident.residentId, householdNo },
+      )
+      const caller = await world.staff.identifyStaff(await world.tokenOf('cashier'), { requestId: null, ip: null })
+      const wish = { paymentNo: paid?.paymentNo ?? '', householdNo, amountFen, reason: '住户要求退回' }
+      return (system) => system.payments.refunds.requestRefund(caller, wish)
+    },
     async bill(householdNo) {
       const seasonCode = `${year}-${year + 1}`
       const { operator, code, tenantId } = world.demo
@@ -98,6 +128,28 @@ export async function openLockWorld(flats: number): Promise<LockWorld> {
         return job?.handle({ tenantId, payload: { runNo } } as Parameters<typeof job.handle>[0]) ?? Promise.resolve()
       }
     },
+    correct: (householdNo, billedMilliM2, seenOwedFen) => (system) =>
+      system.billing.corrections.changeAreas(
+        {
+          householdNo,
+          seasonCode: SEASON,
+          areas: [{ areaNo: 1, billedMilliM2 }],
+          reason: '实测面积与登记不符',
+          seen: { seenOwedFen, seenBalanceFen: 0 },
+        },
+        world.demo.operator,
+      ),
+    refundHeat: (householdNo, outageNo) => (system) =>
+      system.database.write(async (unit) => {
+        const { tenantId, operator } = world.demo
+        const found = await findHousehold(unit, operator.scope, householdNo)
+        const [household] = await lockHouseholds(unit, tenantId, found ? [found.id] : [])
+        const season = household && (await findSeasonFor(unit, tenantId, household.orgUnitId, SEASON))
+        if (!household || !season) throw new Error(`no flat ${householdNo}`)
+        return system.billing.creditHeat(unit, { tenantId, household, season, cause: OUTAGE, refundNo: outageNo, reason: '一次网抢修' })
+      }),
+    billAlone: (householdNo) => (system) =>
+      system.billing.corrections.billHousehold({ householdNo, seasonCode: `${year - 1}-${year}`, seen: 'unseen' }, world.demo.operator),
     async lastRun() {
       const { run } = await world.billing.readRun(world.demo.operator, lastRunNo)
       const { state, doneCount, postedCount, skippedCount } = run

@@ -11,6 +11,13 @@ import { type Act, type LockWorld, openLockWorld } from './lock-world.ts'
 /** 954.69 and 22 days of late fee. */
 const BILL_FEN = PRINCIPAL_FEN + 2_100
 
+/** 40.00 and 60.00 m² instead of 46.57, each with 22 days of late fee: 820.00 + 18.04 and 1230.00 + 27.06. */
+const SMALLER_FEN = 83_804
+const LARGER_FEN = 125_706
+
+/** A day of 121: 954.69 / 121 = 7.8899… */
+const DAY_FEN = 789
+
 /** MariaDB shows innodb_trx anew only to one who has not looked for a tenth of a second. */
 const TRX_VIEW_MS = 150
 
@@ -92,6 +99,80 @@ const schedules: readonly Schedule[] = [
     },
     after: { owedFen: 0, balanceFen: 0, allocatedFen: BILL_FEN },
     check: ({ first, second }) => assert.deepEqual([first, second], ['settled', 'already']),
+  },
+  {
+    name: 'money for a bill, and a correction of the same bill by someone who has not seen it come',
+    waits: true,
+    set: async (world, flat) => ({ first: await world.settle(world.payers[0], flat), second: world.correct(flat, 40_000, SMALLER_FEN) }),
+    after: { owedFen: 0, balanceFen: 0, allocatedFen: BILL_FEN },
+    check: ({ second }) => assert.equal((second as { code?: string }).code, 'PREVIEW_CHANGED'),
+  },
+  {
+    name: 'a correction of a bill, and money for the bill as it was',
+    waits: true,
+    set: async (world, flat) => ({ first: world.correct(flat, 40_000, SMALLER_FEN), second: await world.settle(world.payers[0], flat) }),
+    after: { owedFen: 82_000, balanceFen: BILL_FEN, allocatedFen: 0 },
+    check: ({ second }) => assert.equal(second, 'settled'),
+  },
+  {
+    name: 'two corrections of one bill',
+    waits: true,
+    set: async (world, flat) => ({ first: world.correct(flat, 40_000, SMALLER_FEN), second: world.correct(flat, 60_000, LARGER_FEN) }),
+    after: { owedFen: 123_000, balanceFen: 0, allocatedFen: 0 },
+  },
+  {
+    name: 'two refunds of one payment that are more than it together',
+    waits: true,
+    set: async (world, flat) => {
+      await (await world.settle(world.payers[0], flat))(world.town.running.system)
+      return { first: await world.refund(world.payers[0], flat, 60_000), second: await world.refund(world.payers[0], flat, 60_000) }
+    },
+    after: { owedFen: 60_000, balanceFen: 0, allocatedFen: BILL_FEN - 60_000 },
+    check: ({ first, second }) => assert.deepEqual([typeof first, (second as { code?: string }).code], ['string', 'REFUND_TOO_MUCH']),
+  },
+  {
+    name: 'a refund of a balance, and a billing run that would use it',
+    waits: true,
+    set: async (world, flat) => {
+      for (const payer of await Promise.all(world.payers.map((payer) => world.settle(payer, flat)))) await payer(world.town.running.system)
+      return { first: await world.refund(world.payers[1], flat, BILL_FEN), second: await world.bill(flat) }
+    },
+    after: { owedFen: PRINCIPAL_FEN, balanceFen: 0, allocatedFen: BILL_FEN },
+  },
+  {
+    name: 'money for a bill, and a refund for an outage: what was paid becomes balance',
+    waits: true,
+    set: async (world, flat) => ({ first: await world.settle(world.payers[0], flat), second: world.refundHeat(flat, 'OU1') }),
+    after: { owedFen: 0, balanceFen: DAY_FEN, allocatedFen: BILL_FEN - DAY_FEN },
+  },
+  {
+    name: 'a refund for an outage, and money for the bill as it was',
+    waits: true,
+    set: async (world, flat) => ({ first: world.refundHeat(flat, 'OU1'), second: await world.settle(world.payers[0], flat) }),
+    after: { owedFen: 0, balanceFen: DAY_FEN, allocatedFen: BILL_FEN - DAY_FEN },
+  },
+  {
+    name: 'the same refund for an outage twice',
+    waits: true,
+    set: async (world, flat) => ({ first: world.refundHeat(flat, 'OU1'), second: world.refundHeat(flat, 'OU1') }),
+    after: { owedFen: BILL_FEN - DAY_FEN, balanceFen: 0, allocatedFen: 0 },
+    check: ({ first, second }) => assert.deepEqual([first, (second as Error).name], [DAY_FEN, 'SequelizeUniqueConstraintError']),
+  },
+  {
+    name: 'a billing run, and the bill of one of its flats alone',
+    waits: true,
+    set: async (world, flat) => ({ first: await world.bill(flat), second: world.billAlone(flat) }),
+    after: { owedFen: 2 * PRINCIPAL_FEN, balanceFen: 0, allocatedFen: 0 },
+    check: ({ second }) => assert.equal((second as { code?: string }).code, 'ALREADY_BILLED'),
+  },
+  {
+    name: 'the bill of a flat alone, and the billing run it belongs to',
+    waits: true,
+    set: async (world, flat) => {
+      const run = await world.bill(flat)
+      return { first: world.billAlone(flat), second: run }
+    },
+    after: { owedFen: 2 * PRINCIPAL_FEN, balanceFen: 0, allocatedFen: 0 },
   },
   {
     name: 'money for a bill, and the seal, which waits for nobody',

@@ -38,6 +38,10 @@ export type AlipayControl = {
   ): Promise<{ readonly shown: string; readonly text: string; readonly trade: AlipayTrade }>
   /** The next `times` answers of this operation are spoiled. */
   spoilAnswers(operation: Operation, fault: AnswerFault, times?: number): Promise<void>
+  /** The sellers' accounts hold enough from now on. */
+  fillAccounts(): Promise<void>
+  /** In the bill of its day this trade (by trade number) or refund (by its number) is left out, or has another amount. */
+  editBill(of: string, edit: 'hidden' | { readonly amountFen: number }): Promise<void>
   certificates(): Promise<readonly string[]>
   useCertificate(serial: string): Promise<void>
   requests(): Promise<Partial<Record<Operation, number>>>
@@ -77,6 +81,8 @@ export function createAlipayControl(url: string): AlipayControl {
     behave: (outTradeNo, behaviour) => ask(to('behaviour'), { outTradeNo, behaviour }),
     pay: (trade, how = {}) => ask(to('pay'), { ...trade, ...how }),
     spoilAnswers: (operation, fault, times = 1) => ask(to('answers'), { operation, fault, times }),
+    fillAccounts: async () => void (await ask(to('refunds/fill-accounts'), {})),
+    editBill: async (of, edit) => void (await ask(to('bill-edits'), edit === 'hidden' ? { of, edit } : { of, ...edit })),
     certificates: async () => (await ask<{ certificates: string[] }>(to('certificates'))).certificates,
     useCertificate: (serial) => ask(to('certificates'), { serial }),
     requests: () => ask(to('requests')),

@@ -7,6 +7,8 @@ import { billSeason, plainRules, type Running, runSystem } from './system.ts'
 import { buildWorld, flat, SEASON, type World } from './world.ts'
 
 export const ALIPAY_APP = { appId: '2021000000000011', sellerId: '2088000000000011' } as const
+/** The H5 pages of the same seller. */
+export const ALIPAY_WEB = { appId: '2021000000000012', sellerId: '2088000000000011' } as const
 /** A registered app of another seller whose keys the server has, too. */
 export const OTHER_APP = { appId: '2021000000000021', sellerId: '2088000000000022' } as const
 
@@ -46,6 +48,7 @@ export async function buildAlipayTown({
   const running = await runSystem(world, { simulator, alipay })
   const { operator } = world.demo
   await world.tenancy.registerChannelApp(operator, { platform: 'alipay-mini', appId: ALIPAY_APP.appId, name: '示例热力支付宝小程序' })
+  await world.tenancy.registerChannelApp(operator, { platform: 'alipay-web', appId: ALIPAY_WEB.appId, name: '示例热力支付宝网页' })
   await world.tenancy.registerMerchant(operator, {
     legalEntityCode: 'DEMO',
     channel: 'alipay',

@@ -12,6 +12,7 @@ export type StaffApi = {
   get(path: string): Promise<Response>
   /** With a fresh Idempotency-Key unless one is given; `null` sends none. */
   post(path: string, body: object, key?: string | null): Promise<Response>
+  delete(path: string): Promise<Response>
 }
 
 export async function asStaff(world: World, name: string, company?: TestCompany): Promise<StaffApi> {
@@ -26,6 +27,8 @@ export function withToken(world: Served, token: string): StaffApi {
       const sending = request(world.app).post(`/api/staff${path}`).set('Authorization', bearer)
       return (key === null ? sending : sending.set('Idempotency-Key', key)).send(body)
     },
+    delete: async (path) =>
+      request(world.app).delete(`/api/staff${path}`).set('Authorization', bearer).set('Idempotency-Key', randomUUID()),
   }
 }
 

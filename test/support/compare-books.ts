@@ -39,7 +39,7 @@ export async function compareBooks(database: Database, simulator: WechatSimulato
 }
 
 /**
- * How every fault ends: the whole ledger adds up and the platform's book says the same as ours. `invented` names transactions a
+ * How every fault ends: the whole ledger adds up and the platform's book says the same as ours. `invented` names transactions and refunds a
  * test signed with the platform's key although nobody paid: they, and only they, may be in our book alone.
  */
 export async function assertBooksAgree(
@@ -51,8 +51,35 @@ export async function assertBooksAgree(
   const { findings } = await verify(database)
   assert.deepEqual(findings, [], 'verify found something')
   const { theirsOnly, oursOnly, different } = await compareBooks(database, simulator, alipay)
+  assert.deepEqual(await refundDifferences(database, simulator, invented, alipay), { theirsOnly: [], oursOnly: [] }, 'refunds differ')
   const unexplained = oursOnly.filter(({ transactionId }) => !invented.includes(transactionId))
   assert.deepEqual({ theirsOnly, oursOnly: unexplained, different }, { theirsOnly: [], oursOnly: [], different: [] })
+}
+
+type BookedRefund = { readonly mchId: string; readonly refundNo: string; readonly transactionId: string | null; readonly amountFen: number }
+
+/** Money gone back: what the platforms gave back beside our refunds done and those we keep as made at the platform itself. */
+async function refundDifferences(database: Database, simulator: WechatSimulator, invented: readonly string[], alipay?: AlipaySimulator) {
+  const { refunds } = await simulator.book()
+  const theirs: BookedRefund[] = refunds.flatMap(({ mchId, outRefundNo: refundNo, transactionId, amountFen, status }) =>
+    status === 'SUCCESS' ? [{ mchId, refundNo, transactionId, amountFen }] : [],
+  )
+  for (const { sellerId, tradeNo, refunds: own } of alipay ? (await alipay.book()).trades : [])
+    for (const { outRequestNo, amountFen } of own)
+      theirs.push({ mchId: sellerId, refundNo: outRequestNo, transactionId: tradeNo, amountFen })
+  const ours = await database.read((unit) =>
+    unit.select<BookedRefund>(
+      `SELECT m.mch_id AS mchId, r.refund_no AS refundNo, p.transaction_id AS transactionId, r.amount_fen AS amountFen
+       FROM refunds r JOIN payments p ON p.id = r.payment_id JOIN merchants m ON m.id = r.merchant_id WHERE r.state = 'done'
+         AND NOT EXISTS (SELECT 1 FROM platform_refunds a WHERE a.tenant_id = r.tenant_id AND a.case_no = r.refund_no)
+       UNION ALL SELECT m.mch_id, d.refund_no_given, d.transaction_id, d.amount_fen FROM platform_refunds d JOIN merchants m ON m.id = d.merchant_id`,
+    ),
+  )
+  const has = (list: readonly BookedRefund[], one: BookedRefund) => list.some((other) => JSON.stringify(other) === JSON.stringify(one))
+  return {
+    theirsOnly: theirs.filter((refund) => !has(ours, refund)),
+    oursOnly: ours.filter((refund) => !has(theirs, refund) && !invented.includes(refund.refundNo)),
+  }
 }
 
 async function theirBook(simulator: WechatSimulator): Promise<BookedTrade[]> {

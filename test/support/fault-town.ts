@@ -1,4 +1,5 @@
 import type { Engine } from '../../server/src/database/connection.ts'
+import type { Rule } from '../../shared/tariff/rule-set.ts'
 import { type Payer, payerAt, signInPayer } from './payer.ts'
 import { startWechatSimulator } from './simulators.ts'
 import { billSeason, plainRules, type Running, runSystem } from './system.ts'
@@ -23,15 +24,18 @@ export type FaultTownOptions = {
   readonly engine?: Engine
   /** How long the platform waits for the answer to a notice. */
   readonly noticeTimeoutMs?: number
+  /** Beside the plain ones. */
+  readonly rules?: readonly Rule[]
 }
 
-export async function buildFaultTown({ flats, engine, noticeTimeoutMs }: FaultTownOptions): Promise<FaultTown> {
+export async function buildFaultTown({ flats, engine, noticeTimeoutMs, rules = [] }: FaultTownOptions): Promise<FaultTown> {
   const world = await buildWorld(engine ? { engine } : {})
   const simulator = await startWechatSimulator(noticeTimeoutMs === undefined ? {} : { noticeTimeoutMs })
   const running = await runSystem(world, { simulator })
   const numbers = Array.from({ length: flats }, (_, index) => String(81_010_001 + index))
   for (const householdNo of numbers) await world.households.createHousehold(world.demo.operator, flat(householdNo, 'EAST-1', HOLDER))
-  await billSeason(running, world.demo, plainRules(SEASON, '2026-10-31', '2026-10-01'))
+  const plain = plainRules(SEASON, '2026-10-31', '2026-10-01')
+  await billSeason(running, world.demo, { ...plain, rules: [...plain.rules, ...rules] })
   return {
     world,
     running,

@@ -1,4 +1,6 @@
 import type { Engine } from '../../server/src/database/connection.ts'
+import type { MoneyTodo, Refundable, RefundFile } from '../../shared/contracts/payments/refunds.ts'
+import { withToken } from './api.ts'
 import { buildFaultTown, type FaultTown, HOLDER } from './fault-town.ts'
 import { takeMoney } from './payer.ts'
 import { MINI } from './resident-api.ts'
@@ -9,7 +11,7 @@ const NEXT_SEASON = '2027-2028'
 
 /**
  * Two days of a small company with a row in every money table: bills with late fee, money that came twice, balance kept and used,
- * money in suspense, orders in every state. The first day is sealed and digested; of the second one payment is not sealed yet.
+ * money in suspense, orders in every state, money given back by us and by the platform itself. The first day is sealed and digested; of the second one payment is not sealed yet.
  */
 export async function buildLittleWorld(engine: Engine): Promise<FaultTown> {
   const town = await buildFaultTown({ flats: 5, engine })
@@ -25,6 +27,7 @@ export async function buildLittleWorld(engine: Engine): Promise<FaultTown> {
   for (const craft of [twice, nobodys]) await control.craftAndSend(craft, { urls: [`${running.url}/callbacks/wechat-pay/1900000001`] })
   await running.settle()
 
+  await giveBack(town, paid.orderNo)
   await openNextSeason(town, paid.households[0]?.householdNo ?? '')
   await billSeason(running, world.demo, plainRules(NEXT_SEASON, '2027-10-31', '2026-10-01'))
 
@@ -55,4 +58,23 @@ async function openNextSeason({ world }: FaultTown, householdNo: string): Promis
   await world.tenancy.createSeason(operator, { orgUnitCode: code, code: NEXT_SEASON, startsOn: '2027-11-15', endsOn: '2028-03-15' })
   const { season } = flat(householdNo, 'EAST-1', HOLDER)
   await world.households.openHouseholdSeason(operator, { householdNo, seasonCode: NEXT_SEASON, areas: season?.areas ?? [] })
+}
+
+/** A refund that is done, one the platform made by itself and somebody has seen to, and money in suspense that is partly somebody's. */
+async function giveBack({ world, running }: FaultTown, orderNo: string): Promise<void> {
+  const api = async (name: string) => withToken({ app: running.url }, await world.tokenOf(name))
+  const [cashier, director] = [await api('cashier'), await api('director')]
+  const { items } = (await cashier.get(`/payment-orders/${orderNo}/refundable`)).body as Refundable
+  const [source] = items
+  const wish = { householdNo: source?.householdNo, amountFen: 1_000, reason: '多缴退回' }
+  const { refundNo } = (await cashier.post(`/payments/${source?.paymentNo}/refunds`, wish)).body as RefundFile
+  await director.post(`/refunds/${refundNo}/approve`, {})
+  await running.simulator.control.refundByPortal({ mchId: '1900000001', outTradeNo: orderNo }, 300)
+  await running.settle()
+  const todosOf = async (kind: string) => (await director.get(`/money-todos?kind=${kind}`)).body.items as MoneyTodo[]
+  const [unasked] = await todosOf('platform-refund')
+  await director.post(`/money-todos/platform-refund/${unasked?.no}/handle`, { reason: '已与支付平台核对' })
+  const [suspended] = await todosOf('suspense')
+  const attribution = { householdNo: source?.householdNo, amountFen: 200, reason: '付款人来电确认' }
+  await director.post(`/suspense-payments/${suspended?.no}/attribute`, attribution)
 }

@@ -20,6 +20,8 @@ export type Relay = {
   diesAt(point: CrashPoint, act: (payer: Payer) => Promise<unknown>): Promise<void>
   /** A fresh process in place of the dead one, five minutes later; answers the payer at it. */
   takeOver(): Promise<Payer>
+  /** Where the process of the moment listens. */
+  url(): string
   tradesOf(orderNo: string): Promise<readonly SimulatedTrade[]>
   /** Whether the platform has been told that its notice about this order was taken. */
   acknowledged(orderNo: string): Promise<boolean>
@@ -73,6 +75,7 @@ export async function openRelay({ flats }: { readonly flats: number }): Promise<
       await clock.advance(CLAIM_IS_STALE_MS)
       return payerOf(await start())
     },
+    url: () => server?.url ?? '',
     tradesOf: async (orderNo) => (await simulator.book()).trades.filter((trade) => trade.outTradeNo === orderNo),
     acknowledged: async (orderNo) =>
       (await simulator.book()).notices.filter((notice) => notice.outTradeNo === orderNo).every((notice) => notice.acknowledged),

@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict'
 import request, { type Response } from 'supertest'
 import type { Engine } from '../../server/src/database/connection.ts'
+import { insertDifferences } from '../../server/src/modules/reconciliation/differences.repository.ts'
+import { findStatementOfDay, insertStatement } from '../../server/src/modules/reconciliation/statements.repository.ts'
+import { listMerchants } from '../../server/src/modules/tenancy/index.ts'
 import { type Permission, permissions } from '../../shared/access/permissions.ts'
 import type { ResidentOrder } from '../../shared/contracts/residents.ts'
+import { type HeatCases, heatCases } from './heat-cases.ts'
 import { asResident, byName, MINI } from './resident-api.ts'
 import { billSeason, plainRules, type Running, runSystem } from './system.ts'
 import { buildWorld, PASSWORD, SEASON, type TestCompany, type World } from './world.ts'
 
 /** Existing things of one station, EAST-2 of the company DEMO: what outsiders name in their requests. */
-export type Subject = {
+export type Subject = HeatCases & {
   readonly householdNo: string
   readonly unitCode: string
   readonly seasonCode: string
@@ -17,11 +21,28 @@ export type Subject = {
   readonly bindingNo: string
   readonly openOrderNo: string
   readonly paidOrderNo: string
+  readonly paymentNo: string
+  /** Of a part of that payment that waits for its approval, and of money in suspense. */
+  readonly refundNo: string
+  /** The owner asked for this one. */
+  readonly ownRefundNo: string
+  readonly suspenseNo: string
+  /** Of money the platform gave back by itself. */
+  readonly platformCaseNo: string
+  /** Of a code of the counter that waits. */
+  readonly scanOrderNo: string
   readonly deadJobNo: string
   /** Of its draft rule set, EAST-2’s first version of 2026-2027. */
   readonly noticeNo: string
+  /** Of the file of that notice. */
+  readonly noticeFileNo: string
+  /** Of 2026-11-21, of the company's merchant number, with an open difference. */
+  readonly statementNo: string
+  readonly differenceNo: string
   /** Of a workbook that was uploaded and is not checked yet. */
   readonly importNo: string
+  /** Of an act on many households that is done. */
+  readonly editNo: string
 }
 
 /** Who asks. Staff have every right there is, so that only the scope can stop them; `lacks:x` has every right but x. */
@@ -69,9 +90,18 @@ export async function openRouteTown(engine?: Engine): Promise<RouteTown> {
     bindingNo: home.bindingNo,
     openOrderNo: open.orderNo,
     paidOrderNo: paid.orderNo,
+    paymentNo: await paymentOf(world, paid.orderNo),
+    refundNo: await refundOf(world, running, 'cashier', paid.orderNo),
+    ownRefundNo: await refundOf(world, running, 'owner', paid.orderNo),
+    suspenseNo: await suspended(world, running),
+    platformCaseNo: await refundedByPlatform(world, running, paid.orderNo),
+    scanOrderNo: await scanOrder(await world.tokenOf('owner'), running, HOME),
     deadJobNo: await deadJob(world, demo),
-    noticeNo: await draftRules(world, demo),
+    ...(await heatCases(world, demo.tenantId, HOME)),
+    ...(await draftRules(world, demo)),
+    ...(await reconciled(world, demo)),
     importNo: await uploaded(world, demo),
+    editNo: await edited(world, demo),
   }
 
   const tokens: Partial<Record<string, Promise<string> | string>> = {
@@ -115,9 +145,51 @@ async function hire({ staff }: World, { operator }: TestCompany, name: string, o
 /** The first bytes of a zip: enough to be kept, and nothing to read. */
 export const SOME_WORKBOOK = Buffer.from('PK\u0003\u0004', 'latin1')
 
+/** The first bytes of a PDF. */
+export const SOME_PDF = Buffer.from('%PDF-1.7')
+
 function uploaded({ exchange }: World, { operator }: TestCompany): Promise<string> {
   const wanted = { fileName: '期初.xlsx', seasonCode: SEASON, orgUnit: 'EAST-2', newCommunities: 'refuse' } as const
   return exchange.uploadImport(operator, wanted, SOME_WORKBOOK)
+}
+
+async function paymentOf({ database }: World, orderNo: string): Promise<string> {
+  const [row] = await database.read((unit) =>
+    unit.select<{ paymentNo: string }>(
+      'SELECT p.payment_no AS paymentNo FROM payments p JOIN payment_orders o ON o.id = p.order_id WHERE o.order_no = :orderNo',
+      { orderNo },
+    ),
+  )
+  return row?.paymentNo ?? assert.fail(`${orderNo} was not paid`)
+}
+
+async function refundOf(world: World, { url }: Running, name: string, orderNo: string): Promise<string> {
+  const answer = await request(url)
+    .post(`/api/staff/payments/${await paymentOf(world, orderNo)}/refunds`)
+    .set('Authorization', `Bearer ${await world.tokenOf(name)}`)
+    .set('Idempotency-Key', 'refund-of-the-walk')
+    .send({ householdNo: PAID_HOME, amountFen: 100, reason: '多缴退回' })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body.refundNo
+}
+
+async function refundedByPlatform({ database }: World, running: Running, outTradeNo: string): Promise<string> {
+  await running.simulator.control.refundByPortal({ mchId: '1900000001', outTradeNo }, 300)
+  await running.settle()
+  const [row] = await database.read((unit) => unit.select<{ caseNo: string }>('SELECT case_no AS caseNo FROM platform_refunds'))
+  return row?.caseNo ?? assert.fail('no refund of the platform was kept')
+}
+
+/** Money of the company's merchant that fits no order. */
+async function suspended({ database }: World, running: Running): Promise<string> {
+  const { control } = running.simulator
+  const craft = { mchId: '1900000001', appId: MINI.demo, transaction: { out_trade_no: 'NOBODYSORDER1', amount: { total: 500 } } }
+  await control.craftAndSend(craft, { urls: [`${running.url}/callbacks/wechat-pay/1900000001`] })
+  await running.settle()
+  const [row] = await database.read((unit) =>
+    unit.select<{ paymentNo: string }>(`SELECT payment_no AS paymentNo FROM payments WHERE destination = 'suspense'`),
+  )
+  return row?.paymentNo ?? assert.fail('nothing is in suspense')
 }
 
 /** Somebody who may do everything but this. */
@@ -126,6 +198,11 @@ async function lacking(world: World, permission: Permission): Promise<string> {
   const rights = permissions.filter((one) => one !== permission)
   await hire(world, world.demo, name, 'DEMO', rights)
   return world.tokenOf(name)
+}
+
+function edited({ households }: World, { operator }: TestCompany): Promise<string> {
+  const act = { kind: 'tag-add', tag: '普查' } as const
+  return households.startEdit(operator, { selection: { filter: { householdNo: HOME } }, act, expected: 1, reason: '年度普查' })
 }
 
 async function bound(
@@ -142,6 +219,16 @@ async function bound(
   return { token: api.token, bindingNo: answer.body.bindingNo as string }
 }
 
+async function scanOrder(token: string, { url }: Running, householdNo: string): Promise<string> {
+  const answer = await request(url)
+    .post(`/api/staff/households/${householdNo}/scan-orders`)
+    .set('Authorization', `Bearer ${token}`)
+    .set('Idempotency-Key', `scan-of-${householdNo}`)
+    .send({ totalFen: 95_469 })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body.orderNo
+}
+
 async function order(token: string, { url }: Running, householdNo: string): Promise<ResidentOrder> {
   const answer = await request(url)
     .post('/api/resident/payment-orders')
@@ -152,12 +239,48 @@ async function order(token: string, { url }: Running, householdNo: string): Prom
   return answer.body
 }
 
-/** A draft of rules for EAST-2; answers the number of its price notice. */
-async function draftRules({ tariffs }: World, { operator }: TestCompany): Promise<string> {
+/** A draft of rules for EAST-2 with a file; answers the numbers of its price notice and of the file. */
+async function draftRules({ tariffs }: World, { operator }: TestCompany): Promise<Pick<Subject, 'noticeNo' | 'noticeFileNo'>> {
   const notice = { no: '样例〔2026〕77号', title: '样例', issuedOn: '2026-08-20' }
   const start = { from: 'template', code: 'area-gross' } as const
-  await tariffs.createRuleSetDraft(operator, { orgUnit: 'EAST-2', seasonCode: SEASON, start, notice })
-  return notice.no
+  const key = await tariffs.createRuleSetDraft(operator, { orgUnit: 'EAST-2', seasonCode: SEASON, start, notice })
+  const noticeFileNo = await tariffs.attachNoticeFile(operator, key, { name: '样例.pdf', bytes: SOME_PDF })
+  return { noticeNo: notice.no, noticeFileNo }
+}
+
+/** A bill that lacks a payment of ours. */
+async function reconciled(
+  { database, clock }: World,
+  { tenantId, legalEntityId }: TestCompany,
+): Promise<Pick<Subject, 'statementNo' | 'differenceNo'>> {
+  const [statementNo, differenceNo, day] = ['S20261121ROUTETOWN', 'RD20261121ROUTETOWN', '2026-11-21']
+  await database.write(async (unit) => {
+    const [merchant] = await listMerchants(unit, tenantId, legalEntityId)
+    assert.ok(merchant)
+    const { id: merchantId, channel } = merchant
+    await insertStatement(unit, {
+      tenantId,
+      statementNo,
+      merchantId,
+      legalEntityId,
+      channel,
+      day,
+      askedAt: clock.now(),
+      askedBy: '每日对账',
+    })
+    const statement = await findStatementOfDay(unit, merchantId, day)
+    assert.ok(statement)
+    const facts = {
+      transactionId: '4200002026112100000000000001',
+      orderNo: 'W20261121ROUTETOWN',
+      refundNo: null,
+      theirFen: null,
+      ourFen: 100,
+    }
+    const tradeKey = `payment:${facts.transactionId}`
+    await insertDifferences(unit, statement, [{ ...facts, differenceNo, tradeKey, kind: 'ours-only', trade: 'payment' }], clock.now())
+  })
+  return { statementNo, differenceNo }
 }
 
 /** A job of the company that has used up its attempts. */

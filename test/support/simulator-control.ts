@@ -1,12 +1,15 @@
 import type { CallAnswer, FollowerEvent, Spoil } from '../../server/src/simulators/wechat-official/calling.ts'
 import type { StoredButton } from '../../server/src/simulators/wechat-official/menu.ts'
 import type { AnswerFault, Operation } from '../../server/src/simulators/wechat-pay/answer-faults.ts'
-import type { viewBook, viewTrade } from '../../server/src/simulators/wechat-pay/book-view.ts'
+import type { billFaults } from '../../server/src/simulators/wechat-pay/bill-files.ts'
+import type { viewBook, viewRefund, viewTrade } from '../../server/src/simulators/wechat-pay/book-view.ts'
 import type { BehaviourName } from '../../server/src/simulators/wechat-pay/magic-amounts.ts'
+import type { RefundBehaviourName } from '../../server/src/simulators/wechat-pay/refund-magic.ts'
 import type { TamperKind } from '../../server/src/simulators/wechat-pay/tampering.ts'
 
 export type SimulatorBook = ReturnType<typeof viewBook>
 export type SimulatedTrade = ReturnType<typeof viewTrade>
+export type SimulatedRefund = ReturnType<typeof viewRefund>
 export type SimulatedNotice = SimulatorBook['notices'][number]
 export type SimulatedAttempt = SimulatedNotice['attempts'][number]
 /** Times are ISO 8601 texts. */
@@ -21,6 +24,8 @@ export type Craft = (TradeName | { readonly mchId: string; readonly subMchId?: s
   readonly transaction?: Record<string, unknown>
   /** Laid over the notice around it. */
   readonly envelope?: Record<string, unknown>
+  /** The notice tells of a refund nobody made: whole and done, but for the fields given here. */
+  readonly refund?: Record<string, unknown>
   readonly noticeId?: string
   readonly timestampOffsetSeconds?: number
   readonly tamper?: TamperKind
@@ -37,8 +42,22 @@ export type SimulatorControl = {
   advance(ms: number): Promise<SimulatorClock>
   behave(outTradeNo: string, behaviour: BehaviourName): Promise<void>
   /** As if a person had pressed 支付. `succeededAt` is the platform's success time; `forced` takes money for a closed or expired order, too. */
-  pay(trade: TradeName, how?: { readonly succeededAt?: number | string; readonly forced?: boolean }): Promise<PayResult>
+  pay(
+    trade: TradeName,
+    how?: { readonly succeededAt?: number | string; readonly forced?: boolean; readonly personId?: string },
+  ): Promise<PayResult>
+  behaveRefund(outRefundNo: string, behaviour: RefundBehaviourName): Promise<void>
+  /** Brings a refund that waits, or one whose card was wrong, to this end; the merchant is told. */
+  finishRefund(outRefundNo: string, status: 'SUCCESS' | 'CLOSED' | 'ABNORMAL'): Promise<SimulatedRefund>
+  /** Money back on the merchant's own page at the platform. */
+  refundByPortal(trade: TradeName, amountFen: number): Promise<SimulatedRefund>
+  /** The merchants' accounts hold enough from now on. */
+  fillAccounts(): Promise<void>
   /** The next `times` answers of this operation are spoiled. */
+  /** In the bill of its day this trade (by transaction id) or refund (by its number) is left out, or has another amount. */
+  editBill(of: string, edit: 'hidden' | { readonly amountFen: number }): Promise<void>
+  /** The next `times` bills are spoiled. */
+  spoilBill(fault: (typeof billFaults)[number], times?: number): Promise<void>
   spoilAnswers(operation: Operation, fault: AnswerFault, times?: number): Promise<void>
   usePlatformKey(mchId: string, keyId: string): Promise<void>
   listCertificates(serials: readonly string[]): Promise<void>
@@ -86,7 +105,13 @@ export function createSimulatorControl(url: string): SimulatorControl {
     advance: (advanceMs) => ask(pay('clock'), { advanceMs }),
     behave: (outTradeNo, behaviour) => ask(pay('behaviour'), { outTradeNo, behaviour }),
     pay: (trade, how = {}) => ask(pay('pay'), { ...trade, ...how }),
+    behaveRefund: (outRefundNo, behaviour) => ask(pay('refunds/behaviour'), { outRefundNo, behaviour }),
+    finishRefund: (outRefundNo, status) => ask(pay('refunds/finish'), { outRefundNo, status }),
+    refundByPortal: (trade, amountFen) => ask(pay('refunds/portal'), { ...trade, amountFen }),
+    fillAccounts: () => ask(pay('refunds/fill-accounts'), {}),
     spoilAnswers: (operation, fault, times = 1) => ask(pay('answers'), { operation, fault, times }),
+    editBill: (of, edit) => ask(pay('bill-edits'), edit === 'hidden' ? { of, edit } : { of, ...edit }),
+    spoilBill: (fault, times = 1) => ask(pay('bill-faults'), { fault, times }),
     usePlatformKey: (mchId, keyId) => ask(pay('platform-key'), { mchId, keyId }),
     listCertificates: (listed) => ask(pay('certificates'), { listed }),
     requests: () => ask(pay('requests')),

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createApp } from '../../server/src/app.ts'
 import { compose, type System } from '../../server/src/compose.ts'
 import { createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
+import type { FileStore } from '../../server/src/gateways/file-store/port.ts'
 import { createWechatLoginGateway } from '../../server/src/gateways/wechat-login/client.ts'
 import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from '../../server/src/gateways/wechat-pay/client.ts'
@@ -11,6 +12,7 @@ import { type CrashAt, neverCrash } from '../../server/src/platform/crash-points
 import { createLogger } from '../../server/src/platform/logger.ts'
 import type { RuleSet } from '../../shared/tariff/rule-set.ts'
 import { type AlipaySimulator, noAlipay } from './alipay-simulator.ts'
+import { temporaryFileStore } from './file-store.ts'
 import { startWechatSimulator, type WechatSimulator } from './simulators.ts'
 import type { TestCompany, World } from './world.ts'
 
@@ -31,6 +33,7 @@ export type RunOptions = {
   readonly simulator?: WechatSimulator
   /** Without one nobody pays with Alipay. Whoever gives it stops it. */
   readonly alipay?: AlipaySimulator
+  readonly fileStore?: FileStore
   /** `silent` where a test makes things fail on purpose. */
   readonly logLevel?: 'error' | 'silent'
 }
@@ -49,11 +52,13 @@ export async function runSystem(world: Pick<World, 'database' | 'clock' | 'token
     logger: createLogger(options.logLevel ?? 'error'),
     crashAt: options.crashAt ?? neverCrash,
     tokenSecret: world.tokenSecret,
+    personalDataKey: 'a key of tests that encrypts nobody',
     publicUrl: url,
     wechatPay: createWechatPayGateway({ settings: simulator.paySettings(), clock: world.clock }),
     wechatLogin: createWechatLoginGateway({ settings: simulator.loginSettings() }),
     wechatOfficial: createWechatOfficialGateway({ settings: simulator.officialSettings() }),
     alipay: createAlipayGateway({ settings: options.alipay?.settings() ?? noAlipay, clock: world.clock }),
+    fileStore: options.fileStore ?? temporaryFileStore(),
     processName: 'test',
   })
   server.on(

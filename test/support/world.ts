@@ -1,6 +1,8 @@
 import { createApp } from '../../server/src/app.ts'
 import { compose, type System } from '../../server/src/compose.ts'
 import { type AlipaySettings, createAlipayGateway } from '../../server/src/gateways/alipay/client.ts'
+import type { FileStore } from '../../server/src/gateways/file-store/port.ts'
+import { createSmsGateway, type SmsSettings } from '../../server/src/gateways/sms/client.ts'
 import { createWechatLoginGateway, type WechatLoginSettings } from '../../server/src/gateways/wechat-login/client.ts'
 import { createWechatOfficialGateway } from '../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway, type WechatPaySettings } from '../../server/src/gateways/wechat-pay/client.ts'
@@ -11,6 +13,7 @@ import { neverCrash } from '../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../server/src/platform/logger.ts'
 import { noAlipay } from './alipay-simulator.ts'
 import { type TestDatabase, type TestDatabaseOptions, testDatabase } from './database.ts'
+import { temporaryFileStore } from './file-store.ts'
 
 /** Everybody's password in tests. */
 export const PASSWORD = 'Warm-Winter-2026'
@@ -122,6 +125,10 @@ export type WorldOptions = TestDatabaseOptions & {
   readonly wechatLogin?: WechatLoginSettings
   readonly wechatPay?: WechatPaySettings
   readonly alipay?: AlipaySettings
+  /** Nobody signs in by text message without. */
+  readonly sms?: SmsSettings
+  /** A folder that goes with the test process, when not given. */
+  readonly fileStore?: FileStore
 }
 
 export const TOKEN_SECRET = 'a secret of tests, known to everybody'
@@ -186,7 +193,7 @@ export async function buildWorld(options: WorldOptions = {}): Promise<World> {
 /** The system as the server composes it, on this database: a second one on `reopen()` is a second server process. */
 export function systemOn(
   base: Pick<TestDatabase, 'database' | 'clock'>,
-  options: Pick<WorldOptions, 'wechatLogin' | 'wechatPay' | 'alipay'> = {},
+  options: Pick<WorldOptions, 'wechatLogin' | 'wechatPay' | 'alipay' | 'sms' | 'fileStore'> = {},
 ): System {
   const { database, clock } = base
   const wechatLogin = options.wechatLogin ?? { apiBaseUrl: NOBODY, openBaseUrl: '/sim/wechat', timeoutMs: 1_000, apps: [] }
@@ -196,11 +203,14 @@ export function systemOn(
     logger: createLogger('silent'),
     crashAt: neverCrash,
     tokenSecret: TOKEN_SECRET,
+    personalDataKey: 'a key of tests that encrypts nobody',
     publicUrl: PUBLIC_URL,
     wechatPay: createWechatPayGateway({ settings: options.wechatPay ?? { baseUrl: NOBODY, timeoutMs: 1_000, merchants: [] }, clock }),
     wechatLogin: createWechatLoginGateway({ settings: wechatLogin }),
     wechatOfficial: createWechatOfficialGateway({ settings: { apiBaseUrl: NOBODY, timeoutMs: 1_000, accounts: [] } }),
     alipay: createAlipayGateway({ settings: options.alipay ?? noAlipay, clock }),
+    fileStore: options.fileStore ?? temporaryFileStore(),
+    sms: options.sms ? createSmsGateway({ settings: options.sms, clock }) : null,
     processName: 'tests',
   })
 }

@@ -1,5 +1,7 @@
 import { createSend } from './client.ts'
 import { createSession, type TabNews } from './session.ts'
+import type { Fetch } from './transport.ts'
+import { fetchWithProgress } from './upload.ts'
 
 const hintKey = 'nuanzhang.console.signed-in'
 const tabs = new BroadcastChannel('nuanzhang.console')
@@ -10,7 +12,8 @@ function alone<Result>(task: () => Promise<Result>): Promise<Result> {
   return navigator.locks.request('nuanzhang.console.refresh', task) as Promise<Result>
 }
 
-const browserFetch: typeof fetch = (input, init) => fetch(input, init)
+const browserFetch: Fetch = (address, { onProgress, ...init } = {}) =>
+  onProgress ? fetchWithProgress(address, init, onProgress) : fetch(address, init)
 
 /** The session of this tab and the way to send with it. */
 export const session = createSession({

@@ -49,6 +49,15 @@ export function uploadImport(send: Send, { file, ...query }: Upload, key: string
   return send(post(addressOf(root, { ...query, fileName: file.name.slice(-200) }), key, file))
 }
 
+/** Contacts as they were exported, edited. */
+export function uploadContacts(
+  send: Send,
+  { file, orgUnit }: { readonly file: File; readonly orgUnit: string },
+  key: string,
+): Promise<Import> {
+  return send(post(addressOf(`${root}/contacts`, { orgUnit, fileName: file.name.slice(-200) }), key, file))
+}
+
 export function commitImport(send: Send, importNo: string, key: string): Promise<Import> {
   return send(post(`${pathOf(importNo)}/commit`, key))
 }
@@ -64,4 +73,8 @@ export function errorFile(send: Send, importNo: string): Promise<Blob> {
 /** Reads only: no key. */
 export function householdsFile(send: Send, body: ExportHouseholds): Promise<Blob> {
   return send({ method: 'POST', path: '/api/staff/exports/households', body, file: true })
+}
+
+export function contactsFile(send: Send, body: ExportHouseholds): Promise<Blob> {
+  return send({ method: 'POST', path: '/api/staff/exports/contacts', body, file: true })
 }

@@ -10,6 +10,8 @@ import type {
   TryRuleSet,
 } from '../../../shared/contracts/tariffs.ts'
 import { get, post, type Send } from './client.ts'
+import { addressOf } from './transport.ts'
+import type { Progress } from './upload.ts'
 
 const root = '/api/staff/rule-sets'
 const path = ({ orgUnit, seasonCode, version }: RuleSetKey) => `${root}/${encodeURIComponent(orgUnit)}/${seasonCode}/${version}`
@@ -37,6 +39,24 @@ export type RuleSetAct = 'content' | 'submission' | 'withdrawal' | 'discarding' 
 
 export function actOnRuleSet(send: Send, key: RuleSetKey, act: RuleSetAct, body: object, idempotencyKey: string): Promise<RuleSetKey> {
   return send(post(`${path(key)}/${act}`, idempotencyKey, body))
+}
+
+export function attachNoticeFile(
+  send: Send,
+  key: RuleSetKey,
+  file: File,
+  { key: idempotencyKey, onProgress }: { readonly key: string; readonly onProgress: Progress },
+): Promise<{ fileNo: string }> {
+  const address = addressOf(`${path(key)}/notice-files`, { fileName: file.name.slice(-200) })
+  return send({ ...post(address, idempotencyKey, file), onProgress })
+}
+
+export function noticeFile(send: Send, key: RuleSetKey, fileNo: string): Promise<Blob> {
+  return send({ method: 'GET', path: `${path(key)}/notice-files/${fileNo}`, file: true })
+}
+
+export function removeNoticeFile(send: Send, key: RuleSetKey, fileNo: string, idempotencyKey: string): Promise<RuleSetKey> {
+  return send(post(`${path(key)}/notice-files/${fileNo}/removal`, idempotencyKey))
 }
 
 /** Only computes, so that it is asked like a list: the newest question wins, and the last answer stays until the next is there. */

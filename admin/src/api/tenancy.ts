@@ -1,5 +1,4 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { StaffMember } from '../../../shared/contracts/staff.ts'
 import type { OrgUnit, Season } from '../../../shared/contracts/tenancy.ts'
 import { get, type Send } from './client.ts'
 
@@ -17,8 +16,4 @@ export function orgUnitList(send: Send) {
 
 export function seasonList(send: Send) {
   return queryOptions({ queryKey: ['seasons'], queryFn: ({ signal }) => send<Items<Season>>(get('/api/staff/seasons', signal)), staleTime })
-}
-
-export function memberList(send: Send) {
-  return queryOptions({ queryKey: ['members'], queryFn: ({ signal }) => send<Items<StaffMember>>(get('/api/staff/members', signal)) })
 }

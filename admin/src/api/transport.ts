@@ -1,4 +1,5 @@
 import { ApiProblem, isProblem, unreachable, unreadable } from './problem.ts'
+import type { Progress } from './upload.ts'
 
 export type QueryValue = string | number | undefined
 export type Exchange = {
@@ -11,8 +12,10 @@ export type Exchange = {
   readonly file?: boolean
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly signal?: AbortSignal | undefined
+  /** How much of the body has left, for a body that takes a while. */
+  readonly onProgress?: Progress
 }
-export type Fetch = typeof globalThis.fetch
+export type Fetch = (address: string, init?: RequestInit & { readonly onProgress?: Progress }) => Promise<Response>
 
 /** Path with its query; parameters without a value are left out, so that the server sees what the address bar shows. */
 export function addressOf(path: string, query: Readonly<Record<string, QueryValue>> = {}): string {
@@ -25,7 +28,13 @@ export function addressOf(path: string, query: Readonly<Record<string, QueryValu
 /** One request and its answer. Throws ApiProblem for every refusal; an aborted request throws the browser's AbortError. */
 export async function exchange<Answer>(fetch: Fetch, request: Exchange): Promise<Answer> {
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Nuanzhang-Client': 'console', ...request.headers }
-  const init: RequestInit = { method: request.method, headers, credentials: 'same-origin', cache: 'no-store' }
+  const init: Parameters<Fetch>[1] & object = {
+    method: request.method,
+    headers,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    ...(request.onProgress ? { onProgress: request.onProgress } : {}),
+  }
   if (request.body instanceof Blob) {
     headers['Content-Type'] = 'application/octet-stream'
     init.body = request.body

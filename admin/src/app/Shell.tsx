@@ -2,6 +2,7 @@ import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useAccess, useSessionState } from '../api/context.ts'
 import { Loading } from '../components/Loading.tsx'
+import { FirstPassword } from './FirstPassword.tsx'
 import { entryOf, visibleMenu } from './menu.ts'
 import { ShellHeader } from './ShellHeader.tsx'
 import { ShellMenu } from './ShellMenu.tsx'
@@ -22,6 +23,7 @@ export function Shell(): ReactNode {
   }, [pathname])
   const [chosen, setChosen] = useState<string | null>(null)
   if (state.phase !== 'signed-in') return null
+  if (state.profile.mustChangePassword) return <FirstPassword profile={state.profile} />
   const system = here?.system ?? systems.find(({ text }) => text === chosen) ?? systems[0]
   return (
     <div className="nz-shell">

@@ -1,11 +1,13 @@
-import { DownOutlined, LogoutOutlined } from '@ant-design/icons'
+import { DownOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons'
 import { App, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 import type { StaffProfile } from '../../../shared/contracts/staff.ts'
 import { useSession } from '../api/context.ts'
 
 export function UserMenu({ profile }: { readonly profile: StaffProfile }): ReactNode {
   const session = useSession()
+  const navigate = useNavigate()
   const { message } = App.useApp()
   function leave() {
     session.signOut().catch((error: unknown) => {
@@ -28,6 +30,7 @@ export function UserMenu({ profile }: { readonly profile: StaffProfile }): React
         items: [
           { key: 'about', label: about, disabled: true },
           { type: 'divider' },
+          { key: 'account', label: '我的账号', icon: <UserOutlined aria-hidden />, onClick: () => void navigate('/my-account') },
           { key: 'leave', label: '退出登录', icon: <LogoutOutlined aria-hidden />, onClick: leave },
         ],
       }}

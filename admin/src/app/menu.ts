@@ -16,19 +16,31 @@ const entry = (path: string, text: string, right: Right | null): MenuEntry => ({
 /** The three systems as the staff know them. A page appears here when it is finished, not before. */
 export const menu: readonly MenuSystem[] = [
   system('收费系统', {
-    业务办理: [entry('/households', '用热户', 'seeHouseholds'), entry('/payment-orders', '支付单', 'seeOrders')],
+    业务办理: [
+      entry('/households', '用热户', 'seeHouseholds'),
+      entry('/payment-orders', '支付单', 'seeOrders'),
+      entry('/refunds', '退费', 'seeOrders'),
+      entry('/money-todos', '资金待办', 'seeOrders'),
+      entry('/metering', '抄表与计量结算', 'seeMeters'),
+      entry('/heat-refunds', '室温退费', 'seeBills'),
+      entry('/outages', '停供退费', 'seeBills'),
+      entry('/bindings', '用户绑定', 'seeBindings'),
+    ],
     批量操作: [
       entry('/billing-runs', '批量出账', 'previewBilling'),
       entry('/imports', '导入', 'runImports'),
       entry('/jobs', '后台任务', 'seeJobs'),
     ],
-    智能报表: [entry('/journal-entries', '会计分录', 'seeEntries')],
+    智能报表: [entry('/statements', '对账', 'seeStatements'), entry('/journal-entries', '会计分录', 'seeEntries')],
     设置: [
       entry('/org-units', '组织机构', 'seeUnits'),
       entry('/seasons', '采暖季', 'seeSeasons'),
       entry('/rule-sets', '价目', 'seeRuleSets'),
+      entry('/fee-types', '费用种类', 'seeRuleSets'),
       entry('/members', '员工', 'seeMembers'),
+      entry('/roles', '角色', 'seeMembers'),
       entry('/audit-log', '操作日志', 'seeAuditLog'),
+      entry('/security-log', '安全日志', 'seeSecurityLog'),
     ],
   }),
   system('报修系统', {}),

@@ -37,6 +37,8 @@ export const theme: NonNullable<ConfigProviderProps['theme']> = {
       headerColor: tokens.inkSoft,
       headerSplitColor: 'transparent',
       rowHoverBg: '#f5f9fe',
+      rowSelectedBg: '#eef5fd',
+      rowSelectedHoverBg: '#e4effb',
       cellPaddingBlockSM: 8,
       cellPaddingInlineSM: 12,
       borderColor: tokens.lineSoft,

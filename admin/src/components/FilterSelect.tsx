@@ -7,7 +7,7 @@ type Props = {
   readonly options: readonly { readonly value: string; readonly label: string }[]
   readonly onChange: (value: string | undefined) => void
   readonly loading?: boolean
-  readonly width?: number
+  readonly width?: number | string
 }
 
 /** One filter; empty means everything. */

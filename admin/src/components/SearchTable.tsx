@@ -29,7 +29,13 @@ type Props<Row> = {
   readonly paging?: Paging | undefined
   readonly onPaging?: ((paging: Paging) => void) | undefined
   readonly filters?: ReactNode
+  /** A search form of more than a row, above the table. */
+  readonly form?: ReactNode
+  /** Rows with a box to tick; the ticked keys, also of pages turned over. */
+  readonly selection?: Selection | undefined
   readonly toolbar?: ReactNode[]
+  /** Columns that are there, and shown when somebody ticks them in the column settings. */
+  readonly hidden?: readonly string[]
   readonly empty: ReactNode
   /** Enter or a click on a row. */
   readonly onOpen?: ((row: Row) => void) | undefined
@@ -37,6 +43,8 @@ type Props<Row> = {
   /** Least width before the table scrolls sideways, px. */
   readonly minWidth?: number
 }
+
+export type Selection = { readonly keys: readonly string[]; readonly onChange: (keys: readonly string[]) => void }
 
 /** The one table of the console: filters and tools in one row, dense rows that the keyboard walks, the pager always in sight. */
 export function SearchTable<Row extends object>(props: Props<Row>): ReactNode {
@@ -48,12 +56,17 @@ export function SearchTable<Row extends object>(props: Props<Row>): ReactNode {
   return (
     // Arrow keys inside reach the rows, which are focusable themselves.
     <div className="nz-table" onKeyDown={walkRows} ref={frame}>
+      {props.form}
       {answer.error ? <ErrorPanel compact error={answer.error} onRetry={retry} /> : null}
       <ProTable<Row>
         aria-label={props.label}
         cardProps={{ variant: 'borderless' }}
         columns={props.columns}
-        columnsState={{ persistenceKey: `nuanzhang.console.columns.${props.name}`, persistenceType: 'localStorage' }}
+        columnsState={{
+          persistenceKey: `nuanzhang.console.columns.${props.name}`,
+          persistenceType: 'localStorage',
+          ...(props.hidden ? { defaultValue: Object.fromEntries(props.hidden.map((key) => [key, { show: false }])) } : {}),
+        }}
         dataSource={rows as Row[]}
         defaultSize="small"
         headerTitle={props.filters}
@@ -67,12 +80,27 @@ export function SearchTable<Row extends object>(props: Props<Row>): ReactNode {
         rowKey={props.rowKey}
         scroll={{ y: bodyHeight, ...(props.minWidth ? { x: props.minWidth } : {}) }}
         search={false}
+        tableAlertRender={false}
+        {...(props.selection ? { rowSelection: selectionOf(props.selection) } : {})}
         toolBarRender={() => props.toolbar ?? []}
         {...(props.expandable ? { expandable: props.expandable } : {})}
       />
       {paging && onPaging ? <Pager onPaging={onPaging} paging={paging} total={answer.data?.total ?? 0} /> : null}
     </div>
   )
+}
+
+function selectionOf({ keys, onChange }: Selection) {
+  return {
+    selectedRowKeys: [...keys],
+    onChange: (chosen: React.Key[]) => onChange(chosen.map(String)),
+    preserveSelectedRowKeys: true,
+    columnWidth: 40,
+    fixed: true,
+    alwaysShowAlert: false,
+    getTitleCheckboxProps: () => ({ 'aria-label': '选中本页' }) as object,
+    getCheckboxProps: () => ({ 'aria-label': '选中这一行' }) as object,
+  }
 }
 
 type PagerProps = { readonly paging: Paging; readonly total: number; readonly onPaging: (paging: Paging) => void }
@@ -100,7 +128,7 @@ function openedBy<Row>(row: Row, onOpen: (row: Row) => void): React.HTMLAttribut
   return {
     className: 'nz-row-open',
     onClick(event) {
-      if (event.target instanceof Element && event.target.closest('a, button, .ant-popover')) return
+      if (event.target instanceof Element && event.target.closest('a, button, label, .ant-popover, .ant-table-selection-column')) return
       if (window.getSelection()?.isCollapsed === false) return
       onOpen(row)
     },

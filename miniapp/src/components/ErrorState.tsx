@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { RequestFailure } from '../api/failure.ts'
 import { forgetSignedOut } from '../api/signed-out.ts'
+import { platform } from '../platform/index.ts'
 import { explainFailure } from '../screen/explain-failure.ts'
 import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
@@ -32,6 +33,11 @@ export function ErrorState({ failure, retry }: Props) {
       <Button id="retry" onPress={act}>
         {signedOut ? '重新登录' : '再试一次'}
       </Button>
+      {platform.signInByPhone && ['signed-out', 'sign-in'].includes(failure.kind) ? (
+        <Button id="sign-in-by-phone" kind="plain" onPress={platform.signInByPhone}>
+          用手机号登录
+        </Button>
+      ) : null}
       {requestId ? <View className="state-id">{`编号 ${requestId}`}</View> : null}
     </View>
   )

@@ -1,6 +1,7 @@
 import { outcomeOfTradePay } from './alipay-outcome.ts'
 import { copyText } from './copy-text.ts'
 import { miniStorage } from './mini-storage.ts'
+import { leavesNothing, sheetOf } from './mini-ways.ts'
 import type { Platform, SheetOutcome } from './port.ts'
 
 /** What this adapter uses of the Alipay client. Source: opendocs.alipay.com/mini/api. */
@@ -22,7 +23,6 @@ const tokenKey = 'residentToken'
 export const alipay: Platform = {
   apiBase: process.env.NUANZHANG_API_BASE,
   storage: miniStorage,
-  cannotPay: { title: '暂时不能付款', detail: '请把支付宝升级到最新版本后再试。' },
   canSignOut: false,
   mayBeSignedIn: () => miniStorage.read(tokenKey) !== null,
   headers() {
@@ -39,9 +39,14 @@ export const alipay: Platform = {
     miniStorage.write(tokenKey, token)
     return 'signed-in'
   },
-  wallet: { channel: 'alipay', name: '支付宝', app: '支付宝' },
-  canPay: async () => my.canIUse('tradePay'),
+  wallet: { name: '支付宝', app: '支付宝' },
+  payWays: sheetOf('alipay', () => (my.canIUse('tradePay') ? null : { title: '暂时不能付款', detail: '请把支付宝升级到最新版本后再试。' })),
+  leaveFor: leavesNothing,
   keepText: copyText,
+  // my.openDocument shows PDF only.
+  keepWorkbook: null,
+  print: null,
+  signInByPhone: null,
   async pay({ alipay: params }) {
     return params === null ? 'failed' : tradePay(params.tradeNO)
   },

@@ -1,4 +1,7 @@
 import { waitForBridge } from './h5-bridge.ts'
+import { findPlace, placeOf } from './h5-place.ts'
+import { wayBack } from './h5-return.ts'
+import { elsewhere, usableWays } from './h5-ways.ts'
 import type { Platform, SheetOutcome, Storage } from './port.ts'
 
 const officialAppKey = 'officialApp'
@@ -10,11 +13,10 @@ const session = browserStorage(() => window.sessionStorage)
 const local = browserStorage(() => window.localStorage)
 const officialApp = process.env.TARO_ENV === 'h5' ? rememberOfficialApp(local) : null
 
-/** The H5 page of the WeChat official account: cookie session set by the server, WeixinJSBridge for the pay sheet. */
+/** The H5 pages in any browser: cookie session set by the server; WeChat's sheet by its bridge, else the page of a pay platform. */
 export const h5: Platform = {
   apiBase: '',
   storage: local,
-  cannotPay: { title: '请在微信里打开', detail: '这里用微信支付。请用微信打开供热公司的公众号，从菜单进入后再付款。' },
   canSignOut: true,
   // The cookie is HttpOnly: only an answer of the server can tell.
   mayBeSignedIn: () => true,
@@ -22,16 +24,28 @@ export const h5: Platform = {
   forgetSignIn() {},
   signInWorked: () => session.remove(lastRedirectKey),
   async signIn() {
+    const place = await findPlace()
+    if (place !== 'wechat' && place !== 'alipay') {
+      window.location.replace(phoneSignInAddress(window.location))
+      return 'leaving'
+    }
     if (Date.now() - Number(session.read(lastRedirectKey) ?? 0) < redirectLoopMs) {
       session.remove(lastRedirectKey)
-      throw new Error('微信登录没有成功。请关闭页面，从公众号菜单重新进入。')
+      throw new Error(`${doorOf(window.navigator).name}登录没有成功。请关闭页面，${doorOf(window.navigator).entrance}。`)
     }
     session.write(lastRedirectKey, String(Date.now()))
     window.location.replace(signInAddress(window.location))
     return 'leaving'
   },
-  wallet: { channel: 'wechat-pay', name: '微信支付', app: '微信' },
-  canPay: async () => (await waitForBridge()) !== null,
+  get wallet() {
+    return placeOf(window.navigator) === 'alipay'
+      ? ({ name: '支付宝', app: '支付宝' } as const)
+      : ({ name: '微信支付', app: '微信' } as const)
+  },
+  async payWays(offered) {
+    const place = await findPlace()
+    return { usable: usableWays(place, offered), otherwise: elsewhere(place, offered) }
+  },
   async pay({ wechatPay }) {
     const bridge = await waitForBridge()
     if (bridge === null || wechatPay === null) return 'failed'
@@ -39,6 +53,7 @@ export const h5: Platform = {
       bridge.invoke('getBrandWCPayRequest', { ...wechatPay }, (result) => resolve(outcomeOf(result.err_msg)))
     })
   },
+  leaveFor: (url) => window.location.assign(url),
   async keepText(fileName, text) {
     const link = document.createElement('a')
     link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
@@ -47,16 +62,41 @@ export const h5: Platform = {
     URL.revokeObjectURL(link.href)
     return 'saved'
   },
+  async keepWorkbook(path, fileName) {
+    const link = document.createElement('a')
+    link.href = path
+    link.download = fileName
+    link.click()
+    return 'saved'
+  },
+  print: () => window.print(),
+  signInByPhone: () => window.location.assign(phoneSignInAddress(window.location)),
 }
 
-/** Back to this page through the sign-in of the official account one came from. */
-function signInAddress({ pathname, search }: Location): string {
-  const here = (pathname === '/h5' ? '/h5/' : pathname) + search
-  return `/h5/wechat/login?to=${encodeURIComponent(here)}${officialApp === null ? '' : `&app=${encodeURIComponent(officialApp)}`}`
+/** Whose sign-in page knows the person: Alipay's in Alipay, WeChat's everywhere else. */
+function doorOf(navigator: Navigator) {
+  return placeOf(navigator) === 'alipay'
+    ? { path: 'alipay', name: '支付宝', entrance: '在支付宝里重新打开', ownApp: /^20\d{14}$/ }
+    : { path: 'wechat', name: '微信', entrance: '从公众号菜单重新进入', ownApp: /^wx/ }
 }
+
+/** Back to this page through the sign-in of the app one came from. */
+function signInAddress(location: Location): string {
+  const { path, ownApp } = doorOf(window.navigator)
+  const app = officialApp !== null && ownApp.test(officialApp) ? `&app=${encodeURIComponent(officialApp)}` : ''
+  return `/h5/${path}/login?to=${encodeURIComponent(wayBack(location))}${app}`
+}
+
+/** Our own page for those whom no client around the page knows. */
+function phoneSignInAddress(location: Location): string {
+  return `/h5/sign-in?to=${encodeURIComponent(wayBack(location))}`
+}
+
+/** The app the H5 pages were opened from; null for the one the server has. */
+export const h5App = () => officialApp
 
 /**
- * The menu of an official account links to /h5/?app=<app id>. It is kept, because a session may end on any page;
+ * The menu of an official account, or a company's link in Alipay, leads to /h5/?app=<app id>. It is kept, because a session may end on any page;
  * without it the server takes the account it has.
  */
 function rememberOfficialApp(storage: Storage): string | null {

@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { copyText } from './copy-text.ts'
 import { miniStorage } from './mini-storage.ts'
+import { leavesNothing, sheetOf } from './mini-ways.ts'
 import type { Platform, SheetOutcome } from './port.ts'
 
 const tokenKey = 'residentToken'
@@ -9,7 +10,6 @@ const tokenKey = 'residentToken'
 export const weapp: Platform = {
   apiBase: process.env.NUANZHANG_API_BASE,
   storage: miniStorage,
-  cannotPay: { title: '暂时不能付款', detail: '请把微信升级到最新版本后再试。' },
   canSignOut: false,
   mayBeSignedIn: () => miniStorage.read(tokenKey) !== null,
   headers() {
@@ -26,9 +26,13 @@ export const weapp: Platform = {
     miniStorage.write(tokenKey, token)
     return 'signed-in'
   },
-  wallet: { channel: 'wechat-pay', name: '微信支付', app: '微信' },
-  canPay: async () => true,
+  wallet: { name: '微信支付', app: '微信' },
+  payWays: sheetOf('wechat-pay', () => null),
+  leaveFor: leavesNothing,
   keepText: copyText,
+  keepWorkbook: (path) => openWorkbook(process.env.NUANZHANG_API_BASE + path, weapp.headers(false)),
+  print: null,
+  signInByPhone: null,
   async pay({ wechatPay }) {
     if (wechatPay === null) return 'failed'
     const { timeStamp, nonceStr, package: prepay, signType, paySign } = wechatPay
@@ -45,4 +49,16 @@ export const weapp: Platform = {
 function outcomeOfError(error: unknown): SheetOutcome {
   const message = typeof error === 'object' && error !== null && 'errMsg' in error ? String(error.errMsg) : String(error)
   return /cancel/i.test(message) ? 'cancelled' : 'failed'
+}
+
+/** The client shows the workbook; its menu sends it on or saves it. */
+async function openWorkbook(url: string, header: Record<string, string>): Promise<'opened' | 'failed'> {
+  try {
+    const { statusCode, tempFilePath } = await Taro.downloadFile({ url, header })
+    if (statusCode !== 200) return 'failed'
+    await Taro.openDocument({ filePath: tempFilePath, fileType: 'xlsx', showMenu: true })
+    return 'opened'
+  } catch {
+    return 'failed'
+  }
 }

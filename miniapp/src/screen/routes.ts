@@ -15,6 +15,10 @@ const paths = {
   payments: '/packages/records/payments/index',
   calculator: '/packages/calculator/quote/index',
   'my-data': '/packages/records/my-data/index',
+  certificate: '/packages/records/certificate/index',
+  phone: '/packages/account/phone/index',
+  account: '/packages/account/privacy-and-account/index',
+  'sign-in': '/packages/account/sign-in/index',
 } as const
 
 export type TabName = 'home' | 'bills' | 'services' | 'me'

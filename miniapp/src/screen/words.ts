@@ -1,7 +1,16 @@
 import { seasonNameOf } from '../../../shared/calendar/season.ts'
+import type { Home } from '../../../shared/contracts/residents.ts'
 import { formatDay, formatMinute } from '../../../shared/format/time.ts'
 
 export const relationNames = { holder: '户主本人', family: '家人', payer: '代缴人' } as const
+
+/** What a home is called: its own name, else where it is; a payer knows the card number alone. */
+export function homeName({ label, address, householdNo }: Pick<Home, 'label' | 'address' | 'householdNo'>): string {
+  return label ?? address ?? `卡号 ${householdNo}`
+}
+
+/** Beside the homes of a payer. */
+export const payerHint = '我是代缴人，只看得到应缴多少'
 
 const channelNames: Record<string, string> = { 'wechat-pay': '微信支付', alipay: '支付宝', cash: '现金', counter: '营业厅' }
 

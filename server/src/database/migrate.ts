@@ -19,6 +19,17 @@ import { migration as ruleRounding } from './migrations/0014-rule-rounding.ts'
 import { migration as ruleSetDrafts } from './migrations/0015-rule-set-drafts.ts'
 import { migration as rateLimits } from './migrations/0016-rate-limits.ts'
 import { migration as imports } from './migrations/0017-imports.ts'
+import { migration as waysToPay } from './migrations/0018-ways-to-pay.ts'
+import { migration as refunds } from './migrations/0019-refunds.ts'
+import { migration as files } from './migrations/0020-files.ts'
+import { migration as reconciliation } from './migrations/0021-reconciliation.ts'
+import { migration as householdRecords } from './migrations/0022-household-records.ts'
+import { migration as householdEdits } from './migrations/0023-household-edits.ts'
+import { migration as firstFloor } from './migrations/0024-first-floor.ts'
+import { migration as billingPreviews } from './migrations/0025-billing-previews.ts'
+import { migration as residentAccounts } from './migrations/0026-resident-accounts.ts'
+import { migration as metering } from './migrations/0027-metering.ts'
+import { migration as heatRefunds } from './migrations/0028-heat-refunds.ts'
 import { runInside } from './unit-of-work.ts'
 
 const MIGRATIONS: readonly Migration[] = [
@@ -39,6 +50,17 @@ const MIGRATIONS: readonly Migration[] = [
   ruleSetDrafts,
   rateLimits,
   imports,
+  waysToPay,
+  refunds,
+  files,
+  reconciliation,
+  householdRecords,
+  householdEdits,
+  firstFloor,
+  billingPreviews,
+  residentAccounts,
+  metering,
+  heatRefunds,
 ]
 
 /** Brings the schema up to date, one DDL a step; answers how many steps ran. Run by one process at a time (start, deploy). */

@@ -17,10 +17,10 @@ export function answersFile(summary: string, mediaType: string): Middleware<Requ
   return Object.assign(middleware, { answer: { summary, schema: z.string().meta({ format: 'binary' }), status: 200, mediaType } })
 }
 
-/** The file is streamed; nobody may keep it, and a browser saves it under its Chinese name. */
+/** A large file is streamed; nobody may keep it, and a browser saves it under its Chinese name. */
 export function sendFile(
   ctx: Context,
-  { name, type, body }: { readonly name: string; readonly type: string; readonly body: Readable },
+  { name, type, body }: { readonly name: string; readonly type: string; readonly body: Readable | Buffer },
 ): void {
   ctx.type = type
   ctx.set('Cache-Control', 'no-store')
@@ -29,9 +29,13 @@ export function sendFile(
 }
 
 /** Takes the bytes of a file as the body. Stands after `query` and before `once`: what is sent twice is the same file with the same query. */
-export function upload(mediaType: string, limit: number): Middleware<RequestState> & { readonly accepts: Accepts } {
+export function upload(
+  mediaType: string,
+  limit: number,
+  refusal = '请上传 Excel 工作簿（.xlsx）',
+): Middleware<RequestState> & { readonly accepts: Accepts } {
   const middleware: Middleware<RequestState> = async (ctx, next) => {
-    if (!ctx.is(mediaType, 'application/octet-stream')) throw new DomainError(415, 'NOT_A_FILE', '请上传 Excel 工作簿（.xlsx）')
+    if (!ctx.is(mediaType, 'application/octet-stream')) throw new DomainError(415, 'NOT_A_FILE', refusal)
     const bytes = await bytesOf(ctx as Context, limit)
     if (bytes.length === 0) throw new DomainError(422, 'EMPTY_FILE', '文件是空的，请重新选择')
     ctx.state.upload = bytes
@@ -46,7 +50,7 @@ async function bytesOf(ctx: Context, limit: number): Promise<Buffer> {
     return await rawBytes(ctx, String(limit))
   } catch (error) {
     if ((error as { type?: string }).type !== 'entity.too.large') throw error
-    throw new DomainError(413, 'FILE_TOO_LARGE', `文件最大 ${String(limit / 1_048_576)} MB，请分成几个文件上传`)
+    throw new DomainError(413, 'FILE_TOO_LARGE', `文件最大 ${String(limit / 1_048_576)} MB，请分成几个文件，或压缩后上传`)
   }
 }
 

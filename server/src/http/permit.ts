@@ -11,8 +11,10 @@ import { idempotencyKeyOf } from './idempotency-key.ts'
  */
 export function permit(permission: Permission): Middleware<RequestState> & { readonly permission: Permission } {
   const middleware: Middleware<RequestState> = async (ctx, next) => {
-    const narrowed = withRight(staffOf(ctx as Context), permission)
-    if (!narrowed) throw new DomainError(403, 'FORBIDDEN', '您没有这项操作的权限，请联系管理员')
+    const staff = staffOf(ctx as Context)
+    if (staff.mustChangePassword) throw new DomainError(403, 'PASSWORD_CHANGE_NEEDED', '请先修改初始密码')
+    const narrowed = withRight(staff, permission)
+    if (!narrowed) throw new DomainError(403, 'FORBIDDEN', '您没有这项操作的权限，请联系管理员', { facts: { permission } })
     ctx.state.staff = narrowed
     await next()
   }

@@ -24,10 +24,39 @@ const MINUTE = 60_000
  */
 export const rateLimits: readonly RateLimit[] = [
   { name: 'quote', routes: /^POST \/api\/public\/quote$/, by: 'address', most: 30, everyMs: MINUTE, counts: 'requests', counted: 'here' },
+  {
+    // Ten megabytes each: whoever wants all notices gets them, nobody gets our line for themselves.
+    name: 'notice-file',
+    routes: /^GET \/api\/public\/rule-sets\/.+\/notice-files\//,
+    by: 'address',
+    most: 30,
+    everyMs: MINUTE,
+    counts: 'requests',
+    counted: 'here',
+  },
   { name: 'public', routes: /^\w+ \/api\/public\//, by: 'address', most: 240, everyMs: MINUTE, counts: 'requests', counted: 'here' },
   {
     name: 'staff-sign-in',
     routes: /^POST \/api\/staff\/sessions$/,
+    by: 'address',
+    most: 60,
+    everyMs: 15 * MINUTE,
+    counts: 'refusals',
+    counted: 'everywhere',
+  },
+  // A message costs money and wakes somebody. The customers of a mobile network may share one address, but few of them are ours.
+  {
+    name: 'sign-in-codes',
+    routes: /^POST \/api\/resident\/sign-in-codes$/,
+    by: 'address',
+    most: 300,
+    everyMs: 24 * 60 * MINUTE,
+    counts: 'requests',
+    counted: 'everywhere',
+  },
+  {
+    name: 'phone-sign-in',
+    routes: /^POST \/api\/resident\/phone-sessions$/,
     by: 'address',
     most: 60,
     everyMs: 15 * MINUTE,

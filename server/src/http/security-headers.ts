@@ -5,7 +5,8 @@ import type { RequestState } from './context.ts'
 export function securityHeaders(): Middleware<RequestState> {
   return async (ctx, next) => {
     ctx.set('X-Content-Type-Options', 'nosniff')
-    ctx.set('Referrer-Policy', 'same-origin')
+    // WeChat's H5 page opens only for those who come from a registered site: resident pages tell others where they are, not which page.
+    ctx.set('Referrer-Policy', ctx.path.startsWith('/h5') ? 'strict-origin-when-cross-origin' : 'same-origin')
     ctx.set('X-Frame-Options', ctx.path.startsWith('/sim/') ? 'SAMEORIGIN' : 'DENY')
     ctx.set('Permissions-Policy', 'camera=(), microphone=(), geolocation=()')
     if (!ctx.path.startsWith('/sim/')) {

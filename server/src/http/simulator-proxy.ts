@@ -3,7 +3,7 @@ import type { Middleware } from 'koa'
 import type { RequestState } from './context.ts'
 
 /** Hands the pages below `prefix` on to a simulator's own process in the embedded demo; never mounted in production. Control addresses stay on loopback. */
-export function simulatorProxy(target: string, prefix: '/sim/' | '/sim/alipay/'): Middleware<RequestState> {
+export function simulatorProxy(target: string, prefix: '/sim/' | '/sim/alipay/' | '/sim/sms/'): Middleware<RequestState> {
   const base = new URL(target)
   return async (ctx, next) => {
     if (!ctx.path.startsWith(prefix) || ctx.path.includes('/control')) return next()

@@ -6,7 +6,16 @@ import type { JobHandler } from './handler.ts'
 
 /** Rows of the machine that nobody needs any more. Rooms say what is over; nothing of the business is ever purged. */
 export type Purge = {
-  readonly table: 'import_parts' | 'import_rows' | 'sessions' | 'binding_tries' | 'idempotency_keys' | 'rate_counts' | 'sign_in_tries'
+  readonly table:
+    | 'import_parts'
+    | 'import_rows'
+    | 'sessions'
+    | 'binding_tries'
+    | 'phone_codes'
+    | 'place_look_ups'
+    | 'idempotency_keys'
+    | 'rate_counts'
+    | 'sign_in_tries'
   /** How long such rows are kept after their end. */
   readonly keepMs: number
   /** What is over, in SQL: `:before` is now less `keepMs`, `:now` is now. */

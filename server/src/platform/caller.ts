@@ -29,19 +29,42 @@ export type Caller = {
 }
 
 /** A right held at a unit: it is no right at another, though one person has both. */
-export type StaffPost = { readonly unitId: number; readonly permissions: readonly Permission[] }
+export type StaffPost = {
+  readonly unitId: number
+  readonly permissions: readonly Permission[]
+  /** The most a money verb may move at once, in fen. */
+  readonly limits?: Readonly<Partial<Record<Permission, number>>>
+}
 
 /** A member of staff after sign-in: `scope` and `permissions` are the union of their posts until a route narrows them. */
 export type StaffCaller = Caller & {
   readonly staffId: number
   readonly permissions: readonly Permission[]
   readonly posts: readonly StaffPost[]
+  /** The sign-in this request belongs to. */
+  readonly family: string
+  /** Somebody else chose the password: nothing may be done before it is changed. */
+  readonly mustChangePassword: boolean
 }
 
 /** The caller as they may use one right: only the units of posts that hold it. Null when no post does. */
 export function withRight(caller: StaffCaller, permission: Permission): StaffCaller | null {
   const unitIds = [...new Set(caller.posts.filter((post) => post.permissions.includes(permission)).map((post) => post.unitId))]
   return unitIds.length === 0 ? null : { ...caller, scope: { ...caller.scope, unitIds } }
+}
+
+/**
+ * The caller as they may use a money right for so much at once: only the units of posts whose limit reaches. Where a role names no limit,
+ * `withoutLimit` decides. Null when no post reaches.
+ */
+export function withLimit(
+  caller: StaffCaller,
+  permission: Permission,
+  amountFen: number,
+  withoutLimit: 'unlimited' | 'nothing',
+): StaffCaller | null {
+  const none = withoutLimit === 'unlimited' ? Number.POSITIVE_INFINITY : 0
+  return withRight({ ...caller, posts: caller.posts.filter(({ limits }) => amountFen <= (limits?.[permission] ?? none)) }, permission)
 }
 
 /** A resident after sign-in; which households they may see is decided by their bindings, not by units. */

@@ -8,10 +8,17 @@ export type CrashPoint =
   | 'payments.notice.stored'
   | 'payments.settle.before-commit'
   | 'payments.settle.committed'
+  | 'payments.refund.submitted'
+  | 'payments.refund.called'
   | 'billing.run.chunk-frozen'
   | 'billing.run.chunk-posted'
   | 'exchange.import.seasons-open'
   | 'exchange.import.chunk-posted'
+  | 'reconciliation.bill.kept'
+  | 'reconciliation.bill.healed'
+  | 'files.file.prepared'
+  | 'files.file.called'
+  | 'files.purge.claimed'
   | 'ledger.seal.before-commit'
 
 export type CrashAt = (point: CrashPoint) => void

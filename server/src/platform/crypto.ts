@@ -1,4 +1,4 @@
-import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { canonicalJson } from '../../../shared/canonical/canonical-json.ts'
 
 /** SHA-256, lower-case hex, of UTF-8 text or bytes. */
@@ -21,6 +21,16 @@ const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** `length` random characters without I, L, O and U, so that a person can read them over the telephone. */
 export function randomCode(length: number): string {
   return Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+}
+
+/** HMAC-SHA-256, lower-case hex: for what has too few values to be hidden by a bare hash, as phone numbers and six-digit codes. */
+export function keyedHash(secret: string, text: string): string {
+  return createHmac('sha256', secret).update(text).digest('hex')
+}
+
+/** `length` random digits, each as likely as any other. */
+export function randomDigits(length: number): string {
+  return Array.from({ length }, () => String(randomInt(10))).join('')
 }
 
 /** Compares two secrets without telling by time where they differ. */

@@ -3,7 +3,7 @@ import jwt from 'jsonwebtoken'
 import type { Clock } from './clock.ts'
 
 /** Who a token is for. One made for residents is no token for staff. */
-export type Audience = 'staff' | 'resident' | 'wechat-sign-in'
+export type Audience = 'staff' | 'resident' | 'wechat-sign-in' | 'alipay-sign-in'
 export type Claims = Readonly<Record<string, string | number>>
 
 export type Tokens = {

@@ -21,6 +21,8 @@ export type LineRow = {
   readonly sequence: number
   readonly lineType: string
   readonly feeType: string
+  /** The company's own name of it; null where the standard one holds. */
+  readonly feeName: string | null
   readonly areaNo: number | null
   readonly customerClass: string | null
   readonly payerKind: string
@@ -50,7 +52,8 @@ export function listBills(unit: ReadUnit, householdId: number): Promise<BillRow[
 
 export function listLines(unit: ReadUnit, householdId: number): Promise<LineRow[]> {
   return unit.select(
-    `SELECT l.id, l.bill_id AS billId, l.sequence, l.line_type AS lineType, l.fee_type AS feeType, l.area_no AS areaNo, l.customer_class AS customerClass, l.payer_kind AS payerKind,
+    `SELECT l.id, l.bill_id AS billId, l.sequence, l.line_type AS lineType, l.fee_type AS feeType, (SELECT f.name FROM fee_types f WHERE f.tenant_id = l.tenant_id AND f.code = l.fee_type) AS feeName,
+       l.area_no AS areaNo, l.customer_class AS customerClass, l.payer_kind AS payerKind,
        l.amount_fen AS amountFen, b.open_fen AS openFen, l.posted_on AS postedOn, l.due_on AS dueOn, l.reason, l.answers_line_id AS answersLineId,
        l.reverses_line_id AS reversesLineId, l.steps
      FROM bill_lines l LEFT JOIN line_balances b ON b.id = l.id WHERE l.household_id = :householdId ORDER BY l.sequence`,
@@ -67,12 +70,26 @@ export type AllocationRow = {
   readonly orderNo: string | null
 }
 
-/** What has paid the household's lines, in the order it was allocated. */
-export function listAllocations(unit: ReadUnit, householdId: number): Promise<AllocationRow[]> {
-  return unit.select(
-    `SELECT a.line_id AS lineId, a.amount_fen AS amountFen, COALESCE(p.succeeded_at, a.created_at) AS paidAt, p.channel, o.order_no AS orderNo
-     FROM allocations a LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN payment_orders o ON o.id = p.order_id
+/**
+ * What has paid the household's lines and still does, in the order it was allocated. Money a correction took off a line and put to another stays the payment
+ * it was; what it no longer pays is left out.
+ */
+export async function listAllocations(unit: ReadUnit, householdId: number): Promise<AllocationRow[]> {
+  const rows = await unit.select<AllocationRow & { readonly paymentId: number | null }>(
+    `SELECT a.line_id AS lineId, a.amount_fen AS amountFen, COALESCE(p.succeeded_at, a.created_at) AS paidAt, p.channel, o.order_no AS orderNo,
+       COALESCE(a.payment_id, m.payment_id) AS paymentId
+     FROM allocations a LEFT JOIN balance_moves m ON m.id = a.balance_move_id
+     LEFT JOIN payments p ON p.id = COALESCE(a.payment_id, CASE WHEN EXISTS (SELECT 1 FROM balance_moves x
+       WHERE x.household_id = a.household_id AND x.payment_id = m.payment_id AND x.move_kind = 'released') THEN m.payment_id END)
+     LEFT JOIN payment_orders o ON o.id = p.order_id
      WHERE a.household_id = :householdId ORDER BY a.sequence`,
     { householdId },
   )
+  const paid = new Map<string, AllocationRow>()
+  for (const { paymentId, ...row } of rows) {
+    const key = `${row.lineId} ${paymentId}`
+    const known = paid.get(key)
+    paid.set(key, known ? { ...known, amountFen: known.amountFen + row.amountFen } : row)
+  }
+  return [...paid.values()].filter(({ amountFen }) => amountFen !== 0)
 }

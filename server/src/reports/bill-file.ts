@@ -1,10 +1,11 @@
+import { lineTitle } from '../../../shared/billing/line-title.ts'
 import type { HouseholdQuote } from '../../../shared/billing/quote.ts'
 import type { LocalDay } from '../../../shared/calendar/local-day.ts'
 import type { Bill, BillLine } from '../../../shared/contracts/billing.ts'
 import type { BillSummary } from '../../../shared/contracts/residents.ts'
 import { maskName } from '../../../shared/format/mask.ts'
-import { customerClassName, feeTypeName } from '../../../shared/format/names.ts'
 import { renderSteps } from '../../../shared/tariff/explain.ts'
+import { feeNamesOf, withFeeNames } from '../../../shared/tariff/fee-names.ts'
 import { payerName } from '../../../shared/tariff/period-texts.ts'
 import type { Step } from '../../../shared/tariff/step.ts'
 import type { ReadUnit } from '../database/unit-of-work.ts'
@@ -18,6 +19,8 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
   const lines = await listLines(unit, householdId)
   const paid = await listAllocations(unit, householdId)
   const numbers = new Map(lines.map((line) => [line.id, line.sequence]))
+  const types = new Map(lines.map((line) => [line.id, line.lineType]))
+  const names = feeNamesOf(lines)
   return bills.map((bill) => {
     const own = lines.filter((line) => line.billId === bill.id)
     const residents = own.filter(({ payerKind }) => payerKind === 'resident')
@@ -43,7 +46,7 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
           lineNo: line.sequence,
           type: line.lineType,
           feeType: line.feeType,
-          title: lineTitle(line),
+          title: lineTitle({ ...line, reversedType: types.get(line.reversesLineId ?? 0) ?? null }),
           payer: line.payerKind === 'resident' ? null : payerName(line.payerKind),
           amountFen: line.amountFen,
           openFen: line.openFen,
@@ -52,7 +55,7 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
           reason: line.reason,
           answersLineNo: numbers.get(line.answersLineId ?? 0) ?? null,
           reversesLineNo: numbers.get(line.reversesLineId ?? 0) ?? null,
-          steps: renderSteps(JSON.parse(line.steps) as Step[]),
+          steps: renderSteps(withFeeNames(JSON.parse(line.steps) as Step[], names)),
         }),
       ),
       payments: allocations.map((allocation) => ({
@@ -69,21 +72,6 @@ export async function readBillFile(unit: ReadUnit, { householdId, quote }: BillF
 /** One row of the list of bills. */
 export function summaryOf({ seasonCode, billNo, chargedFen, paidFen, openFen, lateFeeFen, dueOn }: Bill): BillSummary {
   return { seasonCode, billNo, chargedFen, paidFen, openFen, lateFeeFen, dueOn }
-}
-
-/** 热费 · 居民（面积行 2），由政府承担；预交优惠 · 热费 · 居民 */
-export function lineTitle(line: {
-  readonly feeType: string
-  readonly customerClass: string | null
-  readonly areaNo: number | null
-  readonly payerKind: string
-  readonly lineType: string
-}): string {
-  const customer = line.customerClass ? ` · ${customerClassName(line.customerClass)}` : ''
-  const area = line.areaNo !== null && line.areaNo > 1 ? `（面积行 ${line.areaNo}）` : ''
-  const payer = line.payerKind === 'resident' ? '' : `，由${payerName(line.payerKind)}承担`
-  const off = line.lineType === 'discount' ? '预交优惠 · ' : ''
-  return `${off}${feeTypeName(line.feeType)}${customer}${area}${payer}`
 }
 
 function firstDay(days: readonly LocalDay[]): LocalDay | null {

@@ -6,7 +6,7 @@ import type { Step } from '../../../shared/tariff/step.ts'
 import type { ReadUnit } from '../database/unit-of-work.ts'
 
 /** A bound home as the residents room knows it: name and room are masked already. */
-type BoundHome = Pick<Home, 'bindingNo' | 'role' | 'label' | 'householdNo' | 'company' | 'holderName' | 'address'>
+type BoundHome = Pick<Home, 'bindingNo' | 'role' | 'label' | 'householdNo' | 'company' | 'payee' | 'holderName' | 'address'>
 
 /** What explains a home's newest season in one sentence. */
 export type Why = { readonly seasonCode: string; readonly why: string }
@@ -34,7 +34,13 @@ export async function listWhys(unit: ReadUnit, householdIds: readonly number[]):
   return whys
 }
 
-type OpenOrder = { readonly orderNo: string; readonly payerResidentId: number; readonly totalFen: number; readonly expiresAt: number }
+type OpenOrder = {
+  readonly orderNo: string
+  readonly payerResidentId: number
+  readonly totalFen: number
+  readonly quotedFen: number
+  readonly expiresAt: number
+}
 
 /** One home card: how much, why, until when. */
 export function presentHome(
@@ -53,6 +59,7 @@ export function presentHome(
     label: home.label,
     role: home.role,
     company: home.company,
+    payee: home.payee,
     holderName: home.holderName,
     address: home.address,
     seasonCode: quote.items.at(-1)?.seasonCode ?? why?.seasonCode ?? null,
@@ -60,15 +67,16 @@ export function presentHome(
     lateFeeFen: quote.lateFeeFen,
     discountFen: quote.discountFen,
     owedFen: quote.totalFen,
-    balanceFen: quote.balanceFen,
+    balanceFen: home.role === 'payer' ? null : quote.balanceFen,
     dueOn: quote.dueOn,
     overdue: quote.overdue,
-    why: why?.why ?? null,
+    why: home.role === 'payer' ? null : (why?.why ?? null),
     openOrder: openOrder
       ? {
           orderNo: openOrder.orderNo,
           mine: openOrder.payerResidentId === residentId,
-          totalFen: openOrder.totalFen,
+          // Another's order may be for other homes too, which are not the reader's business.
+          totalFen: openOrder.payerResidentId === residentId ? openOrder.totalFen : openOrder.quotedFen,
           expiresAt: new Date(openOrder.expiresAt).toISOString(),
         }
       : null,

@@ -11,10 +11,33 @@ export type HouseholdHead = {
   readonly customerKind: 'person' | 'firm'
   readonly customerName: string
   readonly customerPhone: string | null
+  readonly otherPhones: string | null
+  readonly idNoMask: string | null
   readonly address: string
+  readonly community: string
+  readonly building: string
+  readonly entrance: string
+  readonly floor: string | null
+  readonly room: string
+  readonly recordVersion: number
   readonly unitCode: string
   readonly unitName: string
   readonly balanceFen: number
+  readonly subType: string | null
+  readonly connectionType: string | null
+  readonly controlType: string | null
+  readonly billingMethod: string | null
+  readonly networkState: string | null
+  readonly customerNature: string | null
+  readonly heatingMode: string | null
+  readonly substation: string | null
+  readonly payingOrg: string | null
+  readonly contractNo: string | null
+  readonly contractSigned: 0 | 1
+  readonly cardHolder: 0 | 1
+  readonly agencyAllowed: 0 | 1
+  readonly connectedSeason: string | null
+  readonly connectedOn: string | null
 }
 export type SeasonAreaRow = {
   readonly seasonCode: string
@@ -43,6 +66,7 @@ export type ChangeRow = {
   readonly what: string
   readonly beforeValue: string | null
   readonly afterValue: string | null
+  readonly reason: string | null
 }
 export type HouseholdFileFacts = {
   readonly head: HouseholdHead
@@ -66,9 +90,16 @@ type Of = { readonly tenantId: number; readonly householdId: number }
 
 async function findHead(unit: ReadUnit, scope: Scope, householdNo: string): Promise<HouseholdHead | null> {
   const [head] = await unit.select<HouseholdHead>(
-    `SELECT h.id, h.household_no AS householdNo, c.customer_kind AS customerKind, c.name AS customerName, c.phone AS customerPhone, h.address,
-       u.code AS unitCode, u.name AS unitName, COALESCE(b.balance_fen, 0) AS balanceFen
+    `SELECT h.id, h.household_no AS householdNo, c.customer_kind AS customerKind, c.name AS customerName, c.phone AS customerPhone,
+       c.other_phones AS otherPhones, c.id_no_mask AS idNoMask, h.address, m.name AS community, g.name AS building, e.name AS entrance,
+       h.floor, h.room, h.record_version AS recordVersion, u.code AS unitCode, u.name AS unitName, COALESCE(b.balance_fen, 0) AS balanceFen,
+       h.sub_type AS subType, h.connection_type AS connectionType, h.control_type AS controlType, h.billing_method AS billingMethod,
+       h.network_state AS networkState, h.customer_nature AS customerNature, h.heating_mode AS heatingMode,
+       p.name AS substation, o.name AS payingOrg, h.contract_no AS contractNo, h.contract_signed AS contractSigned,
+       h.card_holder AS cardHolder, h.agency_allowed AS agencyAllowed, h.connected_season AS connectedSeason, h.connected_on AS connectedOn
      FROM households h JOIN customers c ON c.id = h.customer_id JOIN org_units u ON u.id = h.org_unit_id
+       JOIN communities m ON m.id = h.community_id JOIN buildings g ON g.id = h.building_id JOIN entrances e ON e.id = h.entrance_id
+       LEFT JOIN substations p ON p.id = h.substation_id LEFT JOIN paying_orgs o ON o.id = h.paying_org_id
        LEFT JOIN household_balances b ON b.id = h.id
      WHERE ${inScope('h')} AND h.household_no = :householdNo`,
     { ...scopeValues(scope), householdNo },
@@ -98,7 +129,7 @@ function listBindings(unit: ReadUnit, of: Of): Promise<BindingRow[]> {
 
 function listChanges(unit: ReadUnit, of: Of): Promise<ChangeRow[]> {
   return unit.select<ChangeRow>(
-    `SELECT created_at AS at, actor_name AS actorName, what, before_value AS beforeValue, after_value AS afterValue
+    `SELECT created_at AS at, actor_name AS actorName, what, before_value AS beforeValue, after_value AS afterValue, reason
      FROM household_changes WHERE tenant_id = :tenantId AND household_id = :householdId ORDER BY created_at DESC, id DESC LIMIT 200`,
     of,
   )

@@ -19,6 +19,7 @@ type Line = {
   readonly entryId: number
   readonly account: string
   readonly feeType: string | null
+  readonly feeName: string | null
   readonly householdNo: string | null
   /** Whether the line's household, if it has one, is of the caller's units. */
   readonly mine: number
@@ -26,7 +27,7 @@ type Line = {
   readonly creditFen: number
 }
 
-const TITLES: Readonly<Record<string, string>> = { 'billing-run': '出账', payment: '收款', suspense: '待查款项' }
+const TITLES: Readonly<Record<string, string>> = { 'billing-run': '出账', extra: '加收费用', payment: '收款', suspense: '待查款项' }
 /** A billing run's entry has a thousand lines; a list shows the first, and always those of the household asked for. */
 const LINES_SHOWN = 50
 
@@ -52,7 +53,7 @@ export async function listJournalEntries(
     { ...values, limit: pageSize, offset: (page - 1) * pageSize },
   )
   const lines = await unit.select<Line>(
-    `SELECT l.entry_id AS entryId, l.account, l.fee_type AS feeType, h.household_no AS householdNo, l.debit_fen AS debitFen, l.credit_fen AS creditFen,
+    `SELECT l.entry_id AS entryId, l.account, l.fee_type AS feeType, (SELECT f.name FROM fee_types f WHERE f.tenant_id = l.tenant_id AND f.code = l.fee_type) AS feeName, h.household_no AS householdNo, l.debit_fen AS debitFen, l.credit_fen AS creditFen,
        CASE WHEN ${MINE} THEN 1 ELSE 0 END AS mine
      FROM journal_lines l LEFT JOIN households h ON h.id = l.household_id
      WHERE l.entry_id IN (:entryIds) AND (l.line_no <= ${LINES_SHOWN} ${householdNo ? 'OR h.household_no = :householdNo' : ''})
@@ -75,10 +76,13 @@ export async function listJournalEntries(
 }
 
 /** The entry balances on every screen; whose money another unit's line moves is that unit's business. */
-function presentLine({ account, feeType, householdNo, mine, debitFen, creditFen }: Line, accountTitle: (account: string) => string) {
+function presentLine(
+  { account, feeType, feeName, householdNo, mine, debitFen, creditFen }: Line,
+  accountTitle: (account: string) => string,
+) {
   return {
     account,
-    title: feeType ? `${accountTitle(account.split(':')[0] ?? account)}（${feeTypeName(feeType)}）` : accountTitle(account),
+    title: feeType ? `${accountTitle(account.split(':')[0] ?? account)}（${feeName ?? feeTypeName(feeType)}）` : accountTitle(account),
     householdNo: householdNo === null || mine > 0 ? householdNo : maskHouseholdNo(householdNo),
     debitFen,
     creditFen,

@@ -1,8 +1,10 @@
 import type { QuoteItem } from '../../../shared/billing/quote.ts'
 import type { PaymentOrderFile } from '../../../shared/contracts/payments.ts'
 import { feeTypeName } from '../../../shared/format/names.ts'
+import { type FeeNames, feeNameIn } from '../../../shared/tariff/fee-names.ts'
 import { scopeValues } from '../database/scope.ts'
 import type { ReadUnit } from '../database/unit-of-work.ts'
+import { listFeeTypes } from '../modules/tariffs/index.ts'
 import type { Scope } from '../platform/caller.ts'
 import { findVisibleOrder, iso, MINE, presentRow, shownNo } from './payment-orders.ts'
 
@@ -37,17 +39,18 @@ async function readHomes(unit: ReadUnit, scope: Scope, orderId: number): Promise
      FROM order_households oh JOIN households h ON h.id = oh.household_id WHERE oh.order_id = :orderId ORDER BY h.household_no`,
     { orderId, unitIds: scopeValues(scope).unitIds },
   )
+  const names: FeeNames = new Map((await listFeeTypes(unit, scope.tenantId)).map(({ code, name }) => [code, name]))
   return rows.map((row) => ({
     householdNo: shownNo(row),
     address: row.mine > 0 ? row.address : '***',
     quotedFen: row.quotedFen,
-    items: row.mine > 0 ? (JSON.parse(row.quote) as QuoteItem[]).map(itemOf) : [],
+    items: row.mine > 0 ? (JSON.parse(row.quote) as QuoteItem[]).map((item) => itemOf(item, names)) : [],
   }))
 }
 
-function itemOf(item: QuoteItem): { title: string; amountFen: number } {
+function itemOf(item: QuoteItem, names: FeeNames): { title: string; amountFen: number } {
   const feeType = item.kind === 'late-fee' ? 'late-fee' : item.feeType
-  return { title: `${item.seasonCode} ${feeTypeName(feeType)}`, amountFen: item.amountFen }
+  return { title: `${item.seasonCode} ${feeNameIn(names, feeType)}`, amountFen: item.amountFen }
 }
 
 async function readEvents(unit: ReadUnit, orderId: number): Promise<PaymentOrderFile['events']> {
@@ -96,7 +99,15 @@ async function readNotices(unit: ReadUnit, orderNo: string): Promise<PaymentOrde
   return rows.map((row) => ({ at: iso(row.at), noticeId: row.noticeId, outcome: stateOf.get(`${row.mchId}:${row.noticeId}`) ?? 'queued' }))
 }
 
-type PaidRow = { paymentId: number; householdNo: string; seasonCode: string; feeType: string; amountFen: number; mine: number }
+type PaidRow = {
+  paymentId: number
+  householdNo: string
+  seasonCode: string
+  feeType: string
+  feeName: string | null
+  amountFen: number
+  mine: number
+}
 
 async function readPayments(unit: ReadUnit, scope: Scope, orderId: number): Promise<PaymentOrderFile['payments']> {
   const rows = await unit.select<{ id: number; transactionId: string; amountFen: number; paidAt: number; settledAt: number }>(
@@ -105,7 +116,8 @@ async function readPayments(unit: ReadUnit, scope: Scope, orderId: number): Prom
   )
   const paymentIds = rows.length > 0 ? rows.map((row) => row.id) : [0]
   const paid = await unit.select<PaidRow>(
-    `SELECT a.payment_id AS paymentId, h.household_no AS householdNo, s.code AS seasonCode, l.fee_type AS feeType, a.amount_fen AS amountFen,
+    `SELECT a.payment_id AS paymentId, h.household_no AS householdNo, s.code AS seasonCode, l.fee_type AS feeType, (SELECT f.name FROM fee_types f WHERE f.tenant_id = l.tenant_id AND f.code = l.fee_type) AS feeName,
+       a.amount_fen AS amountFen,
        CASE WHEN ${MINE} THEN 1 ELSE 0 END AS mine
      FROM allocations a JOIN bill_lines l ON l.id = a.line_id JOIN households h ON h.id = a.household_id JOIN seasons s ON s.id = l.season_id
      WHERE a.payment_id IN (:paymentIds) ORDER BY a.household_id, a.sequence`,
@@ -122,7 +134,7 @@ async function readPayments(unit: ReadUnit, scope: Scope, orderId: number): Prom
       allocations: allocations.map((one) => ({
         householdNo: shownNo(one),
         seasonCode: one.seasonCode,
-        title: feeTypeName(one.feeType),
+        title: one.feeName ?? feeTypeName(one.feeType),
         amountFen: one.amountFen,
       })),
       toBalanceFen: row.amountFen - allocatedFen,

@@ -12,7 +12,9 @@ export type OrderRow = {
   readonly channel: string
   readonly state: PaymentOrderState
   readonly totalFen: number
-  readonly payer: string
+  /** Null where nobody we know pays: a code of the counter. */
+  readonly payer: string | null
+  readonly way: string | null
   readonly createdAt: number
   readonly expiresAt: number
   readonly paidAt: number | null
@@ -26,8 +28,8 @@ export const MINE = `EXISTS (SELECT 1 FROM org_unit_ancestors mine WHERE mine.un
 const VISIBLE = `o.tenant_id = :tenantId AND EXISTS (SELECT 1 FROM order_households oh JOIN households h ON h.id = oh.household_id
   WHERE oh.order_id = o.id AND ${MINE})`
 const COLUMNS = `o.id, o.order_no AS orderNo, o.channel, o.state, o.total_fen AS totalFen, r.resident_no AS payer, o.created_at AS createdAt,
-  o.expires_at AS expiresAt, o.paid_at AS paidAt, m.name AS merchant`
-const FROM = 'FROM payment_orders o JOIN residents r ON r.id = o.payer_resident_id JOIN merchants m ON m.id = o.merchant_id'
+  o.expires_at AS expiresAt, o.paid_at AS paidAt, o.way, m.name AS merchant`
+const FROM = 'FROM payment_orders o LEFT JOIN residents r ON r.id = o.payer_resident_id JOIN merchants m ON m.id = o.merchant_id'
 
 /** One order of the caller's; null outside their scope. */
 export async function findVisibleOrder(unit: ReadUnit, scope: Scope, orderNo: string): Promise<OrderRow | null> {
@@ -94,11 +96,17 @@ export function presentRow(row: OrderRow, householdNos: string[]): PaymentOrderR
     state: row.state,
     totalFen: row.totalFen,
     householdNos,
-    payer: `居民 ${row.payer.slice(-4)}`,
+    payer: payerName(row.payer, row.way),
     createdAt: iso(row.createdAt),
     expiresAt: iso(row.expiresAt),
     paidAt: row.paidAt === null ? null : iso(row.paidAt),
   }
+}
+
+/** Who pays, as lists show it: a resident by the end of their number. */
+export function payerName(residentNo: string | null, way: string | null): string {
+  if (residentNo !== null) return `居民 ${residentNo.slice(-4)}`
+  return way === 'code' ? '营业厅扫码' : '—'
 }
 
 export function iso(at: number): string {

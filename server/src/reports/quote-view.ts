@@ -1,15 +1,17 @@
+import { lineTitle } from '../../../shared/billing/line-title.ts'
 import type { HouseholdQuote } from '../../../shared/billing/quote.ts'
 import type { HouseholdQuote as QuoteView } from '../../../shared/contracts/billing.ts'
 import { feeTypeName } from '../../../shared/format/names.ts'
 import { renderSteps } from '../../../shared/tariff/explain.ts'
+import { feeNamesOf, withFeeNames } from '../../../shared/tariff/fee-names.ts'
 import { lateFeeType } from '../../../shared/tariff/rule-set.ts'
 import type { Step } from '../../../shared/tariff/step.ts'
 import type { ReadUnit } from '../database/unit-of-work.ts'
-import { lineTitle } from './bill-file.ts'
 
 type LineText = {
   readonly id: number
   readonly feeType: string
+  readonly feeName: string | null
   readonly customerClass: string | null
   readonly areaNo: number | null
   readonly payerKind: string
@@ -24,7 +26,9 @@ export async function viewQuotes(unit: ReadUnit, quotes: ReadonlyMap<string, Hou
     ids.length === 0
       ? []
       : await unit.select<LineText>(
-          'SELECT id, fee_type AS feeType, customer_class AS customerClass, area_no AS areaNo, payer_kind AS payerKind, line_type AS lineType, steps FROM bill_lines WHERE id IN (:ids)',
+          `SELECT l.id, l.fee_type AS feeType, (SELECT f.name FROM fee_types f WHERE f.tenant_id = l.tenant_id AND f.code = l.fee_type) AS feeName,
+             l.customer_class AS customerClass, l.area_no AS areaNo, l.payer_kind AS payerKind, l.line_type AS lineType, l.steps
+           FROM bill_lines l WHERE l.id IN (:ids)`,
           { ids },
         )
   const lines = new Map(rows.map((row) => [row.id, row]))
@@ -44,7 +48,14 @@ function viewOf(householdNo: string, quote: HouseholdQuote, lines: ReadonlyMap<n
         return { kind, seasonCode, amountFen, feeType: item.feeType, title: '预交优惠', steps: renderSteps(item.steps) }
       const line = lines.get(item.lineId)
       const title = line ? lineTitle(line) : feeTypeName(item.feeType)
-      return { kind, seasonCode, amountFen, feeType: item.feeType, title, steps: line ? renderSteps(JSON.parse(line.steps) as Step[]) : [] }
+      return {
+        kind,
+        seasonCode,
+        amountFen,
+        feeType: item.feeType,
+        title,
+        steps: line ? renderSteps(withFeeNames(JSON.parse(line.steps) as Step[], feeNamesOf([line]))) : [],
+      }
     }),
     principalFen,
     lateFeeFen,

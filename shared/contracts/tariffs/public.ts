@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { LocalDayField, SeasonCode } from '../fields.ts'
+import { FileNo, StoredFile } from '../files.ts'
 import { QuoteCase, QuoteResult } from '../tariffs.ts'
 
 /** What anybody may ask without an account: published prices, and what a bill would be by them. */
@@ -20,6 +21,9 @@ export const PublicRuleSetKey = z.object({
   version: z.coerce.number().int().min(1).max(1_000_000),
 })
 export type PublicRuleSetKey = z.infer<typeof PublicRuleSetKey>
+
+export const PublicNoticeFileKey = PublicRuleSetKey.extend({ fileNo: FileNo })
+export type PublicNoticeFileKey = z.infer<typeof PublicNoticeFileKey>
 
 export const CASES_AT_MOST = 20
 /** POST /api/public/quote takes what `npm run quote` takes, one case or an array; their shape is judged case by case. */
@@ -76,6 +80,8 @@ export const PublicRuleSet = z
     /** Bills of this unit and season rest on this version, and on those before it for the days before it takes effect. */
     inForce: z.boolean(),
     notice: z.object({ no: z.string(), title: z.string(), issuedOn: LocalDayField }),
+    /** Scans of the notice, oldest first; fetched by their number. */
+    noticeFiles: z.array(StoredFile.pick({ fileNo: true, name: true, byteCount: true, uploadedAt: true })),
     customers: z.array(PublicCustomer),
   })
   .meta({ id: 'PublicRuleSet' })

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { inflateRawSync } from 'node:zlib'
 import request from 'supertest'
 import { auditRows } from '../../support/api.ts'
 import { bytesOf, cellsOf } from '../../support/workbooks.ts'
@@ -63,6 +64,38 @@ describe('the household list as a workbook', () => {
     assert.deepEqual(numbers(await rowsOf('exporter', { filter: {} })), ['80020001'], 'a branch exports itself')
   })
 
+  it('is exactly what is ticked, of what the filter finds', async () => {
+    const ticked = { householdNos: ['80020001', '80010002', '99999999'] }
+    assert.deepEqual(numbers(await rowsOf('admin', { filter: {}, ...ticked })), ['80010002', '80020001'])
+    assert.deepEqual(numbers(await rowsOf('admin', { filter: { orgUnit: 'WEST' }, ...ticked })), ['80020001'])
+    assert.equal((await ask('admin', { filter: {}, householdNos: [] })).status, 422)
+    assert.equal(
+      (await ask('admin', { filter: {}, householdNos: Array.from({ length: 501 }, (_, index) => `7${index + 1000}`) })).status,
+      422,
+    )
+    const [row] = (await auditRows(world, world.demo.tenantId, 'households.export')).slice(-1)
+    assert.match(row?.detail ?? '', /"chosen":3/)
+  })
+
+  it('writes what begins like a formula, emoji and rare characters as the text they are', async () => {
+    const hostile = ['=HYPERLINK("http://x","y")', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '样例👨‍👩‍👧㐂𠮷']
+    for (const [index, name] of hostile.entries())
+      await world.households.createHousehold(
+        world.demo.operator,
+        flat(`8700${index}`, 'EAST-1', name, { room: name.trim().slice(0, 30), customer: { kind: 'firm', name } }),
+      )
+    const response = await ask('admin', { filter: { householdNo: '8700' } })
+    const rows = (await cellsOf(response.body)).slice(1)
+    assert.deepEqual(
+      rows.map(([, name]) => name),
+      hostile.map((name) => name.trim()),
+    )
+    const sheet = inflateRawSync(partOf(response.body, 'xl/worksheets/sheet1.xml')).toString('utf8')
+    assert.ok(!/<f[ >]/.test(sheet), 'no cell is a formula')
+    assert.equal(sheet.match(/t="inlineStr"/g)?.length, sheet.match(/<is>/g)?.length)
+    for (const name of hostile.slice(1, 4)) assert.ok(sheet.includes(`t="inlineStr"><is><t xml:space="preserve">${name}</t>`), name)
+  })
+
   it('another company exports its own', async () => {
     assert.deepEqual(numbers(await rowsOf('admin', { filter: {} }, world.other)), ['80010001', '90010001'])
   })
@@ -76,3 +109,10 @@ describe('the household list as a workbook', () => {
     assert.deepEqual(found, [...new Set(found)].sort())
   })
 })
+
+/** The deflated bytes of one part of a zip, found by its local header. */
+function partOf(zip: Buffer, name: string): Buffer {
+  const at = zip.indexOf(name) - 30
+  const extra = zip.readUInt16LE(at + 28)
+  return zip.subarray(at + 30 + name.length + extra)
+}

@@ -23,15 +23,18 @@ describe('the file of one household', () => {
   }
 
   it('shows who, where, its seasons with every area, and its history', async () => {
-    const { changes, seasons, ...head } = await file('80010002')
+    const { changes, seasons, record, ...head } = await file('80010002')
     assert.deepEqual(head, {
       householdNo: '80010002',
-      customer: { kind: 'firm', name: '样例餐饮有限公司', phone: '****02' },
+      customer: { kind: 'firm', name: '样例餐饮有限公司', phone: '****02', otherPhones: null, idNo: null },
+      place: { community: '长安商城', building: 'A座', entrance: '2单元', floor: null, room: '002' },
+      recordVersion: 1,
       address: '长安商城 A座 2单元 002室',
       orgUnit: { code: 'EAST-1', name: '东一供热站' },
       balanceFen: 0,
       bindings: [],
     })
+    assert.deepEqual([record.agencyAllowed, record.cardHolder, record.contractNo, record.substation], [true, false, null, null])
     assert.equal(seasons.length, 1)
     assert.equal(seasons[0]?.seasonCode, SEASON)
     assert.deepEqual(
@@ -49,7 +52,7 @@ describe('the file of one household', () => {
 
   it('masks people', async () => {
     const { customer, changes } = await file('80010001')
-    assert.deepEqual(customer, { kind: 'person', name: '测*', phone: '138****0001' })
+    assert.deepEqual(customer, { kind: 'person', name: '测*', phone: '138****0001', otherPhones: null, idNo: null })
     assert.ok(!JSON.stringify(changes).includes('测试甲'))
   })
 
@@ -95,7 +98,7 @@ describe('the file of one household', () => {
     it('shows the whole name and phone for a reason, and writes down who looked and why', async () => {
       const response = await (await asStaff(world, 'admin')).post('/households/80010001/unmask', REASON)
       assert.equal(response.status, 200)
-      assert.deepEqual(response.body, { name: '测试甲', phone: '13880010001' })
+      assert.deepEqual(response.body, { name: '测试甲', phone: '13880010001', otherPhones: null, idNo: null })
       const [row] = await unmasks()
       assert.deepEqual(
         { actor: row?.actorName, no: row?.subjectNo, detail: row?.detail },

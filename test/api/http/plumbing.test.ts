@@ -129,6 +129,8 @@ describe('the plumbing of HTTP', () => {
       }
       const answer = await get('/api/staff/me')
       assert.deepEqual([answer.status, answer.headers['cache-control']], [200, 'no-store'])
+      // WeChat's H5 page wants to see from which site people come; the address of the page stays here.
+      assert.equal((await request(running.url).get('/h5/result?order=W1')).headers['referrer-policy'], 'strict-origin-when-cross-origin')
     })
   })
 

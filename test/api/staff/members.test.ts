@@ -96,14 +96,26 @@ describe('staff, roles and posts', () => {
       (await (await asStaff(world, name, company)).get('/members')).body.items as StaffMember[]
     const all = await list('admin')
     const cashier = all.find(({ name }) => name === 'cashier')
-    assert.deepEqual(cashier, {
-      name: 'cashier',
-      displayName: '测试cashier',
-      state: 'active',
-      roles: ['收费员'],
-      units: ['东一供热站', '西一供热站'],
-      lockedUntil: null,
-    })
+    assert.match(cashier?.revision ?? '', /^[0-9a-f]{16}$/)
+    assert.deepEqual(
+      { ...cashier, revision: '' },
+      {
+        name: 'cashier',
+        displayName: '测试cashier',
+        state: 'active',
+        roles: ['收费员'],
+        units: ['东一供热站', '西一供热站'],
+        posts: [
+          { roleCode: 'cashier', role: '收费员', unitCode: 'EAST-1', unit: '东一供热站' },
+          { roleCode: 'cashier', role: '收费员', unitCode: 'WEST-1', unit: '西一供热站' },
+        ],
+        mainAdmin: false,
+        self: false,
+        firstPassword: false,
+        revision: '',
+        lockedUntil: null,
+      },
+    )
     assert.equal(all.length, 9)
     assert.deepEqual((await list('admin', world.other)).map(({ name }) => name).sort(), ['admin', 'cashier', 'manager', 'root'])
   })

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import {
   findChannelApp,
   findDefaultApp,
-  findMerchant,
   findMerchantByNumber,
   findSeasonFor,
   findUnitByCode,
   findUnits,
   legalEntityOf,
+  listMerchants,
   operatorCaller,
   PLATFORM_TENANT_ID,
   subtreeOf,
@@ -167,18 +167,14 @@ describe('setting a company up', () => {
 
   it('a merchant collects for one legal entity in one mode, and is registered once', async () => {
     const { tenancy, database, demo, other } = world
-    const of = (company: typeof demo, mode?: 'direct' | 'partner') =>
-      database.read((unit) =>
-        findMerchant(unit, {
-          tenantId: company.tenantId,
-          legalEntityId: company.legalEntityId,
-          channel: 'wechat-pay',
-          ...(mode ? { mode } : {}),
-        }),
-      )
-    assert.equal((await of(demo))?.mchId, '1900000001')
-    assert.equal((await of(other, 'partner'))?.subMchId, '1900000010')
-    assert.equal(await of(demo, 'partner'), null)
+    const of = async ({ tenantId, legalEntityId }: typeof demo) =>
+      (await database.read((unit) => listMerchants(unit, tenantId, legalEntityId))).map(({ mode, mchId, subMchId }) => [
+        mode,
+        mchId,
+        subMchId,
+      ])
+    assert.deepEqual(await of(demo), [['direct', '1900000001', null]])
+    assert.deepEqual(await of(other), [['partner', '1900000009', '1900000010']])
     assert.equal(
       (await database.read((unit) => findMerchantByNumber(unit, 'wechat-pay', '1900000009', '1900000010')))?.tenantId,
       other.tenantId,

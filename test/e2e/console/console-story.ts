@@ -85,7 +85,7 @@ async function readFile(driver: ConsoleDriver, { owed, step }: ConsoleWorld['hou
   await driver.assertAccessible('steps of a line')
   await page.keyboard.press('Escape')
 
-  for (const tab of ['客户资料', '年度记录', '收退费记录', '关联绑定', '变更记录']) {
+  for (const tab of ['客户资料', '年度记录', '变更记录', '收退费记录', '关联客户', '备注', '绑定', '日志记录']) {
     await page.getByRole('tab', { name: tab, exact: true }).click()
     await page.getByRole('tabpanel', { name: tab, exact: true }).waitFor()
     await looksRight(driver, tab)

@@ -31,6 +31,8 @@ export interface ResidentDriver {
   nextPayment(act: PayerAct): void
   /** What the person has kept last: the downloaded file's text, or the clipboard's. */
   keptText(): Promise<string>
+  /** All text of the statement the person has taken along: of the workbook that was saved or opened, or of the clipboard. */
+  keptStatement(): Promise<string>
   /** Keeps what the screen looks like, where a target has looks, and checks them. */
   picture(name: string): Promise<void>
   /** Ends the app. Throws when something went wrong behind the screen on the way. */

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Download, type Frame, type Page } from 'playwright-core'
-import { type PayAtWechat, type PayerAct, type PayParams, patience, type ResidentDriver } from './driver.ts'
+import { type PayAtWechat, type PayerAct, type PayParams, patience, type ResidentDriver, until } from './driver.ts'
 import { faultsOfScreen } from './screen-faults.ts'
+import { textOfWorkbook } from './workbook-text.ts'
 
 /**
  * How money moves: through a bridge of the test's own, or through the page's bridge, as a person in a plain browser does it in the demo:
@@ -73,7 +74,11 @@ function driverOf({ browser, page, payer, complaints, downloads }: Phone, option
       await seen(`screen-${screen}`).waitFor()
     },
     tap: (id) => seen(id).click(),
-    input: (id, value) => seen(id).fill(value),
+    async input(id, value) {
+      await seen(id).fill(value)
+      // Typing goes to where the focus is: on a busy machine it may have moved, and a person would see that nothing was typed.
+      if ((await seen(id).inputValue()) !== value) await seen(id).fill(value)
+    },
     async text(id) {
       return (await seen(id).textContent()) ?? ''
     },
@@ -86,6 +91,14 @@ function driverOf({ browser, page, payer, complaints, downloads }: Phone, option
       const file = await downloads.at(-1)?.path()
       if (!file) throw new Error('nothing was downloaded')
       return readFileSync(file, 'utf8')
+    },
+    async keptStatement() {
+      // The page says that the download has begun; the file comes when the server has made it.
+      const download = await until(
+        () => downloads.at(-1) ?? null,
+        () => 'nothing was downloaded',
+      )
+      return textOfWorkbook(readFileSync(await download.path()))
     },
     async picture(name) {
       const faults = await faultsOfScreen(page)

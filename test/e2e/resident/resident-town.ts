@@ -4,18 +4,21 @@ import { fileURLToPath } from 'node:url'
 import { createApp } from '../../../server/src/app.ts'
 import { compose, type System } from '../../../server/src/compose.ts'
 import { createAlipayGateway } from '../../../server/src/gateways/alipay/client.ts'
+import { createSmsGateway } from '../../../server/src/gateways/sms/client.ts'
 import { createWechatLoginGateway } from '../../../server/src/gateways/wechat-login/client.ts'
 import { createWechatOfficialGateway } from '../../../server/src/gateways/wechat-official/client.ts'
 import { createWechatPayGateway } from '../../../server/src/gateways/wechat-pay/client.ts'
 import { neverCrash } from '../../../server/src/platform/crash-points.ts'
 import { createLogger } from '../../../server/src/platform/logger.ts'
 import { type AlipaySimulator, startAlipaySimulator } from '../../support/alipay-simulator.ts'
-import { ALIPAY_APP } from '../../support/alipay-town.ts'
+import { ALIPAY_APP, ALIPAY_WEB } from '../../support/alipay-town.ts'
+import { temporaryFileStore } from '../../support/file-store.ts'
 import { startWechatSimulator, type WechatSimulator } from '../../support/simulators.ts'
+import { startSmsSimulator } from '../../support/sms-simulator.ts'
 import { billSeason, plainRules } from '../../support/system.ts'
 import { buildWorld, flat, SEASON, TOKEN_SECRET } from '../../support/world.ts'
 import type { PayAtWechat } from './driver.ts'
-import type { ResidentWorld } from './world.ts'
+import type { FamilyWorld, ResidentWorld } from './world.ts'
 
 export const distOf = (target: 'weapp' | 'alipay' | 'h5') => fileURLToPath(new URL(`../../../miniapp/dist/${target}`, import.meta.url))
 
@@ -29,8 +32,10 @@ export interface ResidentTown {
   settle(): Promise<void>
   /** Moves the server's clock and the pay platform's. */
   setTime(at: string): Promise<void>
+  /** The code in the newest message to a phone. */
+  codeOn(phone: string): Promise<string>
   /** A bill of 954.69 and 65.87 of late fee on a home of its own: 46.57 m² × 20.50, due 69 days ago at 1 ‰ a day. */
-  homeOf(householdNo: string, textSize: ResidentWorld['textSize'], paidBy: ResidentWorld['paidBy']): ResidentWorld
+  homeOf(householdNo: string, textSize: ResidentWorld['textSize'], paidBy: ResidentWorld['paidBy']): FamilyWorld
   stop(): Promise<void>
 }
 
@@ -38,12 +43,26 @@ export interface ResidentTown {
 export async function openResidentTown(householdNos: readonly string[]): Promise<ResidentTown> {
   const world = await buildWorld()
   for (const householdNo of householdNos) await world.households.createHousehold(world.demo.operator, flat(householdNo, 'EAST-1', '测试庚'))
-  const [simulator, alipay] = await Promise.all([startWechatSimulator(), startAlipaySimulator()])
+  for (const householdNo of householdNos) {
+    const { byPlace, byCard } = parentsOf(householdNo)
+    for (const no of [byPlace, byCard])
+      await world.households.createHousehold(
+        world.demo.operator,
+        flat(no, 'EAST-1', PARENT, { community: COMMUNITY, building: `${no.slice(3, 4)}号楼`, room: no.slice(-4) }),
+      )
+  }
+  const [simulator, alipay, sms] = await Promise.all([startWechatSimulator(), startAlipaySimulator(), startSmsSimulator()])
+  await sms.setClock(world.clock.now())
   await alipay.control.setClock(world.clock.now(), { frozen: true })
   await world.tenancy.registerChannelApp(world.demo.operator, {
     platform: 'alipay-mini',
     appId: ALIPAY_APP.appId,
     name: '示例热力支付宝小程序',
+  })
+  await world.tenancy.registerChannelApp(world.demo.operator, {
+    platform: 'alipay-web',
+    appId: ALIPAY_WEB.appId,
+    name: '示例热力支付宝网页',
   })
   const merchant = { legalEntityCode: 'DEMO', channel: 'alipay', mode: 'direct', name: '示例热力有限公司' } as const
   await world.tenancy.registerMerchant(world.demo.operator, { ...merchant, mchId: ALIPAY_APP.sellerId })
@@ -62,6 +81,8 @@ export async function openResidentTown(householdNos: readonly string[]): Promise
     wechatLogin: createWechatLoginGateway({ settings: simulator.loginSettings() }),
     wechatOfficial: createWechatOfficialGateway({ settings: simulator.officialSettings() }),
     alipay: createAlipayGateway({ settings: alipay.settings(), clock: world.clock }),
+    fileStore: temporaryFileStore(),
+    sms: createSmsGateway({ settings: sms.settings(), clock: world.clock }),
     processName: 'resident e2e',
   })
   const sites = [{ prefix: '/h5', folder: distOf('h5'), scripts: ['/sim/wechat/bridge.js'] }]
@@ -86,13 +107,18 @@ export async function openResidentTown(householdNos: readonly string[]): Promise
       world.clock.set(Date.parse(at))
       await simulator.control.setClock(Date.parse(at), { frozen: true })
       await alipay.control.setClock(Date.parse(at), { frozen: true })
+      await sms.setClock(Date.parse(at))
     },
     async payAtWechat(params, act) {
       const answer = await simulator.control.requestPayment(params, act)
       await settle()
       return answer
     },
+    codeOn: (phone) => sms.codeOf(phone),
     homeOf: (householdNo, textSize, paidBy) => ({
+      parents: parentsOf(householdNo),
+      phone: phoneOf(householdNo),
+      codeOnPhone: () => sms.codeOf(phoneOf(householdNo)),
       householdNo,
       // World.flat: the phone is 138 and the card number.
       phoneLastFour: householdNo.slice(-4),
@@ -108,8 +134,27 @@ export async function openResidentTown(householdNos: readonly string[]): Promise
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await system.billing.stop()
-      await Promise.all([simulator.stop(), alipay.stop()])
+      await Promise.all([simulator.stop(), alipay.stop(), sms.stop()])
       await world.close()
     },
   }
 }
+
+const COMMUNITY = '梧桐里'
+const PARENT = '测老庚'
+
+/** The parents' homes beside the story's: 80031001 has 80051001 and 80061001. */
+function parentsOf(householdNo: string): FamilyWorld['parents'] {
+  const [byPlace, byCard] = [`8005${householdNo.slice(-4)}`, `8006${householdNo.slice(-4)}`]
+  return {
+    byPlace,
+    byCard,
+    cardLastFour: byCard.slice(-4),
+    community: COMMUNITY,
+    room: byPlace.slice(-4),
+    holder: '测*庚',
+    hiddenSign: '老',
+  }
+}
+
+const phoneOf = (householdNo: string) => `139${householdNo}`

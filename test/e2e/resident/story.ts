@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict'
 import type { MyData } from '../../../shared/contracts/residents.ts'
 import { formatFen } from '../../../shared/format/amount.ts'
+import { inChineseCapitals } from '../../../shared/money/chinese-capitals.ts'
+import { accountSteps } from './account-steps.ts'
 import type { ResidentDriver } from './driver.ts'
-import type { ResidentWorld } from './world.ts'
+import { otherDigits, owedFen, type Step, settlingMs, shown } from './steps.ts'
+import type { FamilyWorld, ResidentWorld } from './world.ts'
 
-interface Step {
-  readonly name: string
-  run(driver: ResidentDriver, world: ResidentWorld): Promise<void>
-}
-
-const shown = (fen: number) => `¥${formatFen(fen)}`
-const owedFen = ({ principalFen, lateFeeFen }: ResidentWorld) => principalFen + lateFeeFen
 const label = '爸妈家'
-/** Money takes a moment from the pay platform to the ledger. */
-const settlingMs = 30_000
 
-/** One walk for all targets: from a stranger to a paid bill. */
-export const residentSteps: readonly Step[] = [
+/** From a stranger to a paid bill, and what is kept of it. */
+export const paymentSteps: readonly Step<ResidentWorld>[] = [
   {
     name: 'a stranger is signed in without a question and sees no home',
     async run(driver) {
@@ -156,6 +150,16 @@ export const residentSteps: readonly Step[] = [
     },
   },
   {
+    name: 'takes the statement of the season along',
+    async run(driver, world) {
+      await driver.tap('keep-statement')
+      await driver.waitFor('statement-kept')
+      const statement = (await driver.keptStatement()).replaceAll(',', '')
+      for (const piece of [world.householdNo, formatFen(world.principalFen).replaceAll(',', ''), world.paidBy])
+        assert.ok(statement.includes(piece), `${piece} is missing in: ${statement}`)
+    },
+  },
+  {
     name: 'the first screen says that nothing is owed',
     async run(driver, { householdNo }) {
       await driver.open('home')
@@ -175,13 +179,23 @@ export const residentSteps: readonly Step[] = [
     },
   },
   {
+    name: 'keeps the certificate of the payment, with the amount in capitals',
+    async run(driver, world) {
+      await driver.tap('certificate-1')
+      assert.equal(await driver.text('certificate-amount'), shown(owedFen(world)))
+      assert.ok((await driver.text('certificate-words')).includes(inChineseCapitals(owedFen(world))))
+      assert.ok((await driver.text('certificate-parts')).includes(world.householdNo))
+      await driver.picture('18-certificate')
+    },
+  },
+  {
     name: 'takes along what is kept about them',
     async run(driver, { householdNo }) {
       await driver.open('me')
       await driver.tap('me-my-data')
       await driver.tap('keep-my-data')
       await driver.waitFor('my-data-kept')
-      await driver.picture('18-my-data')
+      await driver.picture('19-my-data')
       const kept = JSON.parse(await driver.keptText()) as MyData
       assert.deepEqual([kept.homes.map((home) => home.householdNo), kept.payments.length], [[householdNo], 1])
     },
@@ -192,7 +206,7 @@ export const residentSteps: readonly Step[] = [
       await driver.open('services')
       await driver.waitFor('not-online')
       await driver.waitFor('card-numbers')
-      await driver.picture('19-services')
+      await driver.picture('20-services')
     },
   },
   {
@@ -200,20 +214,27 @@ export const residentSteps: readonly Step[] = [
     async run(driver, { householdNo }) {
       await driver.open('me')
       await driver.tap(`unbind-${householdNo}`)
-      await driver.picture('20-unbind')
+      await driver.picture('21-unbind')
       await driver.tap('unbind-confirm-yes')
       await driver.waitUntilGone(`bound-${householdNo}`)
     },
   },
 ]
 
+/** One walk for all targets. */
+export const residentSteps: readonly Step<FamilyWorld>[] = [...paymentSteps, ...accountSteps]
+
 /**
- * Walks the whole story. Returns the names of the steps it has done, in order, so that a test can hold two targets against
+ * Walks the story, or the part that is given. Returns the names of the steps it has done, in order, so that a test can hold two targets against
  * each other. Throws with the name of the step that failed.
  */
-export async function residentStory(driver: ResidentDriver, world: ResidentWorld): Promise<readonly string[]> {
+export async function residentStory<World>(
+  driver: ResidentDriver,
+  world: World,
+  steps: readonly Step<World>[],
+): Promise<readonly string[]> {
   const done: string[] = []
-  for (const step of residentSteps) {
+  for (const step of steps) {
     try {
       await step.run(driver, world)
     } catch (error) {
@@ -227,6 +248,3 @@ export async function residentStory(driver: ResidentDriver, world: ResidentWorld
 function assertExplained(text: string, { explainedBy }: ResidentWorld): void {
   for (const piece of explainedBy) assert.ok(text.includes(piece), `${piece} is not explained in: ${text}`)
 }
-
-/** Four digits that are surely wrong. */
-const otherDigits = (digits: string) => digits.replace(/\d/g, (digit) => String((Number(digit) + 1) % 10))

@@ -1,5 +1,6 @@
 import { type Api, answering, createMiniHost, type MiniHost, networkOver } from '../../support/mini-host/index.ts'
 import { type PayAtWechat, type PayerAct, type PayParams, type ResidentDriver, until } from './driver.ts'
+import { textOfWorkbook } from './workbook-text.ts'
 
 export interface WeappDriverOptions {
   /** Folder of the compiled package, miniapp/dist/weapp. */
@@ -20,6 +21,7 @@ export interface WeappDriverOptions {
 export async function createWeappDriver(options: WeappDriverOptions): Promise<ResidentDriver> {
   const payer: { next: PayerAct } = { next: 'cancel' }
   const clipboard = { text: '' }
+  const opened = { bytes: Buffer.alloc(0) }
   const host = createMiniHost({
     dist: options.dist,
     platform: 'weapp',
@@ -28,6 +30,17 @@ export async function createWeappDriver(options: WeappDriverOptions): Promise<Re
       ...(options.network ?? networkOver(options.serverUrl)),
       getAccountInfoSync: () => ({ miniProgram: { appId: options.appId, envVersion: 'release', version: '1.0.0' } }),
       login: answering(async () => ({ code: await options.loginCode(), errMsg: 'login:ok' })),
+      // The client keeps the file, and opens what it has kept.
+      downloadFile: answering(async (given) => {
+        const { url, header } = given as unknown as { url: string; header: Record<string, string> }
+        const answer = await fetch(url.replace(/^https:\/\/[^/]+/, options.serverUrl), { headers: header })
+        opened.bytes = Buffer.from(await answer.arrayBuffer())
+        return { statusCode: answer.status, tempFilePath: 'wxfile://tmp/statement', errMsg: 'downloadFile:ok' }
+      }),
+      openDocument: answering(async ({ filePath, fileType }) => {
+        if (filePath !== 'wxfile://tmp/statement' || fileType !== 'xlsx') throw { errMsg: 'openDocument:fail filetype not supported' }
+        return { errMsg: 'openDocument:ok' }
+      }),
       setClipboardData: answering(async ({ data }) => {
         clipboard.text = String(data)
       }),
@@ -44,7 +57,7 @@ export async function createWeappDriver(options: WeappDriverOptions): Promise<Re
     },
   })
   await host.launch()
-  return driverOf(host, payer, clipboard)
+  return { ...driverOf(host, payer, clipboard), keptStatement: () => textOfWorkbook(opened.bytes) }
 }
 
 /** Hands and eyes on a mini-program in the host, whichever client is around it. */
@@ -81,6 +94,7 @@ export function driverOf(host: MiniHost, payer: { next: PayerAct }, clipboard: {
       payer.next = act
     },
     keptText: async () => clipboard.text,
+    keptStatement: async () => clipboard.text,
     async picture() {},
     async close() {
       if (host.errors.length > 0) throw new Error(`the mini-program complained:\n${host.errors.join('\n')}`)

@@ -13,3 +13,22 @@ export interface ResidentWorld {
   readonly paidBy: '微信支付' | '支付宝'
   readonly textSize: 'standard' | 'large' | 'largest'
 }
+
+/** What the part about phone and parents needs beside. */
+export interface FamilyWorld extends ResidentWorld {
+  /** Two homes of the parents, of the same company, 954.69 and 65.87 each. The first is found by its place, the second by its card. */
+  readonly parents: {
+    readonly byPlace: string
+    readonly byCard: string
+    readonly cardLastFour: string
+    readonly community: string
+    readonly room: string
+    /** As the place shows it, and the sign it hides. */
+    readonly holder: string
+    readonly hiddenSign: string
+  }
+  /** Of the person of this walk. */
+  readonly phone: string
+  /** The code in the newest message on their phone. */
+  codeOnPhone(): Promise<string>
+}

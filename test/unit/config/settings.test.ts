@@ -9,6 +9,15 @@ const production = {
   PUBLIC_URL: 'https://heat.example.com',
   WECHAT_PAY_FILE: '/etc/nuanzhang/wechat-pay.json',
   WECHAT_APPS_FILE: '/etc/nuanzhang/wechat-apps.json',
+  FILE_FOLDER: '/var/lib/nuanzhang/files',
+}
+const oss = {
+  FILE_STORE: 'oss',
+  OSS_ENDPOINT: 'https://oss-cn-hangzhou-internal.aliyuncs.com',
+  OSS_REGION: 'oss-cn-hangzhou',
+  OSS_BUCKET: 'heat-files',
+  OSS_ACCESS_KEY_ID: 'LTAI-example',
+  OSS_ACCESS_KEY_SECRET: 'an example of a secret',
 }
 
 function faultsOf(environment: Record<string, string | undefined>): string[] {
@@ -108,6 +117,16 @@ describe('settings of a production server', () => {
     ['a movable clock', { CLOCK_FILE: '/var/lib/nuanzhang/clock' }, 'CLOCK_FILE：生产环境不能移动时钟'],
     ['no limits', { RATE_LIMITS: 'false' }, 'RATE_LIMITS：生产环境不能关闭'],
     ['plain HTTP', { PUBLIC_URL: 'http://heat.example.com' }, 'PUBLIC_URL：生产环境应为 https:// 开头的地址'],
+    [
+      'no place for files',
+      { FILE_FOLDER: undefined },
+      'FILE_STORE：生产环境请设为 oss；只有一台机器时，也可用 FILE_FOLDER 指定会备份的文件夹',
+    ],
+    [
+      'object storage in clear text',
+      { ...oss, OSS_ENDPOINT: 'http://127.0.0.1:9000' },
+      'OSS_ENDPOINT：生产环境不能连接模拟器，应为 https://',
+    ],
     ['a missing list of merchants', { WECHAT_PAY_FILE: undefined }, 'WECHAT_PAY_FILE：没有设置'],
     ['a missing list of apps', { WECHAT_APPS_FILE: undefined }, 'WECHAT_APPS_FILE：没有设置'],
   ]
@@ -116,10 +135,22 @@ describe('settings of a production server', () => {
     it(`do not mind ${what} elsewhere`, () => assert.deepEqual(faultsOf({ ...production, ...change, NODE_ENV: 'development' }), []))
   }
 
+  it('keep files in object storage when told so, and say what it needs', () => {
+    assert.deepEqual(faultsOf({ ...production, ...oss, FILE_FOLDER: undefined }), [])
+    assert.deepEqual(faultsOf({ ...least, FILE_STORE: 'oss', OSS_REGION: 'hangzhou', OSS_BUCKET: 'A' }), [
+      'OSS_REGION：形如 oss-cn-hangzhou',
+      'OSS_BUCKET：不是存储空间的名称',
+      'OSS_ENDPOINT：FILE_STORE 为 oss 时必填',
+      'OSS_ACCESS_KEY_ID：FILE_STORE 为 oss 时必填',
+      'OSS_ACCESS_KEY_SECRET：FILE_STORE 为 oss 时必填',
+    ])
+  })
+
   it('are judged together with what is wrong everywhere', () => {
     const faults = faultsOf({ NODE_ENV: 'production', PORT: 'x', SIMULATOR_URL: 'http://127.0.0.1:1' })
     assert.deepEqual(faults.map((line) => line.split('：')[0]).sort(), [
       'DATABASE_URL',
+      'FILE_STORE',
       'PORT',
       'PUBLIC_URL',
       'SIMULATOR_URL',

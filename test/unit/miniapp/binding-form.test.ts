@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { failureOfAnswer } from '../../../miniapp/src/api/failure.ts'
-import { type BindingForm, bodyOf, emptyForm, faultsOf, faultsOfRefusal } from '../../../miniapp/src/packages/binding/bind/binding-form.ts'
+import {
+  type BindingForm,
+  bodyOf,
+  emptyForm,
+  faultsOf,
+  faultsOfRefusal,
+  withoutFaultsOf,
+} from '../../../miniapp/src/packages/binding/bind/binding-form.ts'
 import { BindHousehold } from '../../../shared/contracts/residents.ts'
 
 const filled: BindingForm = { ...emptyForm, householdNo: '80031001', lastFour: '1001', role: 'family', label: ' 爸妈家 ', consent: true }
@@ -18,6 +25,24 @@ describe('the form that binds a home', () => {
       const body = bodyOf(form)
       assert.deepEqual(BindHousehold.parse(body), body, 'already trimmed and in upper case')
     }
+  })
+
+  it('makes a body the contract accepts for a place, by phone and by the hidden signs, and none before the place was looked at', () => {
+    const place = { community: '青云里', building: '3号楼', entrance: '2单元', room: ' 501 ' }
+    const found: BindingForm = { ...filled, by: 'place', householdNo: '', ...place, holder: '测*庚' }
+    const bySigns: BindingForm = { ...found, checkBy: 'name', signs: ' 试 ' }
+    for (const form of [found, bySigns]) {
+      assert.deepEqual(faultsOf(form), {})
+      assert.deepEqual(BindHousehold.parse(bodyOf(form)), bodyOf(form))
+    }
+    assert.deepEqual(Object.keys(faultsOf({ ...bySigns, holder: '' })), ['place'])
+    assert.deepEqual(Object.keys(faultsOf({ ...bySigns, signs: ' ' })), ['signs'])
+  })
+
+  it('forgets a fault when its field is touched, and no other', () => {
+    const faults = { place: '请先选好地址', role: '请选择' }
+    assert.deepEqual(withoutFaultsOf(faults, { holder: '测*庚' }), { role: '请选择' })
+    assert.deepEqual(withoutFaultsOf(faults, { role: 'family' }), { place: '请先选好地址' })
   })
 
   it('speaks of a fault in the words of the contract', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { inReadingOrder } from '../../../miniapp/src/packages/payment/reading-order.ts'
 import { payableTogether } from '../../../miniapp/src/pages/home/payable-together.ts'
-import { deadline, minuteOf } from '../../../miniapp/src/screen/words.ts'
+import { deadline, homeName, minuteOf } from '../../../miniapp/src/screen/words.ts'
 import type { QuoteItem } from '../../../shared/contracts/billing.ts'
 import type { Home } from '../../../shared/contracts/residents.ts'
 
@@ -11,6 +11,7 @@ const home = (householdNo: string, part: Partial<Home> = {}): Home => ({
   label: null,
   role: 'holder',
   company: '示例热力有限公司',
+  payee: '示例热力有限公司',
   holderName: '测*',
   address: '青云里 ***室',
   seasonCode: '2026-2027',
@@ -28,19 +29,25 @@ const home = (householdNo: string, part: Partial<Home> = {}): Home => ({
 const openOrder = (mine: boolean) => ({ orderNo: 'W1', mine, totalFen: 100, expiresAt: '2026-11-22T01:00:00.000Z' })
 
 describe('homes that can go into one payment', () => {
-  it('are those that owe, of one company, without an own open order', () => {
+  it('are those that owe, without an own open order, apart for each who collects: another company, another legal entity of the same', () => {
     const homes = [
       home('1'),
       home('2', { owedFen: 0 }),
       home('3', { openOrder: openOrder(true) }),
-      home('4', { openOrder: openOrder(false) }),
-      home('5', { company: '虚构区供热公司' }),
+      home('4', { openOrder: openOrder(false), owedFen: 50 }),
+      home('5', { company: '虚构区供热公司', payee: '虚构区供热公司' }),
+      home('6', { payee: '示例热力西区有限公司' }),
     ]
-    assert.deepEqual(payableTogether(homes), ['1', '4'])
+    assert.deepEqual(payableTogether(homes), [
+      { payee: '示例热力有限公司', householdNos: ['1', '4'], totalFen: 150 },
+      { payee: '虚构区供热公司', householdNos: ['5'], totalFen: 100 },
+      { payee: '示例热力西区有限公司', householdNos: ['6'], totalFen: 100 },
+    ])
   })
 
   it('are ten at most', () => {
-    assert.equal(payableTogether(Array.from({ length: 14 }, (_, index) => home(String(index)))).length, 10)
+    const [group] = payableTogether(Array.from({ length: 14 }, (_, index) => home(String(index))))
+    assert.deepEqual([group?.householdNos.length, group?.totalFen], [10, 1000])
   })
 })
 
@@ -59,6 +66,13 @@ describe('what is owed, in the order in which it is read', () => {
       inReadingOrder(given).map(({ seasonCode, kind }) => `${seasonCode} ${kind}`),
       ['2025-2026 line', '2025-2026 late-fee', '2026-2027 line', '2026-2027 late-fee'],
     )
+  })
+})
+
+describe('what a home is called', () => {
+  it('its own name, else where it is, else its card number', () => {
+    const [own, place, bare] = [home('1', { label: '爸妈家' }), home('1'), home('1', { address: null })]
+    assert.deepEqual([own, place, bare].map(homeName), ['爸妈家', '青云里 ***室', '卡号 1'])
   })
 })
 

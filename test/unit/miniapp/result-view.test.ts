@@ -10,7 +10,7 @@ import type { ResidentOrder } from '../../../shared/contracts/residents.ts'
 
 const wechatPay = { appId: 'wx1', timeStamp: '1', nonceStr: 'n', package: 'prepay_id=1', signType: 'RSA', paySign: 's' } as const
 const order = (part: Partial<ResidentOrder>) =>
-  ({ state: 'prepared', totalFen: 100, toBalanceFen: 0, wechatPay, alipay: null, ...part }) as const
+  ({ state: 'prepared', totalFen: 100, toBalanceFen: 0, wechatPay, alipay: null, payPage: null, ...part }) as const
 
 describe('what the result screen shows', () => {
   const cases: readonly [what: string, order: ReturnType<typeof order>, sheet: string, waitedLong: boolean, view: string][] = [

@@ -10,7 +10,7 @@ import {
   formatYuan,
   plainYuan,
 } from '../../../shared/format/amount.ts'
-import { maskAddress, maskHouseholdNo, maskName, maskPhone } from '../../../shared/format/mask.ts'
+import { maskAddress, maskHouseholdNo, maskIdNo, maskName, maskPhone, maskPhones } from '../../../shared/format/mask.ts'
 import {
   customerClassName,
   feeTypeName,
@@ -83,6 +83,10 @@ describe('masks', () => {
     [maskAddress('青云里甲单元东户'), '青云里甲单***'],
     [maskHouseholdNo('80012345'), '80****45'],
     [maskHouseholdNo('12345'), '****'],
+    [maskPhones('13800001234、0311-8000123'), '138****1234、****23'],
+    [maskIdNo('11010119900101100X'), '1****************X'],
+    [maskIdNo('E1234567'), 'E****************7'],
+    [maskIdNo('1234567'), '******'],
   ]
   for (const [masked, expected] of cases) it(`show ${expected || 'nothing'}`, () => assert.equal(masked, expected))
 

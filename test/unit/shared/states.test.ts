@@ -1,14 +1,27 @@
 import assert from 'node:assert/strict'
 import { billingRun, nextBillingRunState } from '../../../shared/states/billing-run.ts'
 import { binding, nextBindingState } from '../../../shared/states/binding.ts'
+import { heatRefund, outage } from '../../../shared/states/heat-refund.ts'
 import { importMachine } from '../../../shared/states/import.ts'
 import { job, nextJobState } from '../../../shared/states/job.ts'
 import { type Machine, TransitionRefused } from '../../../shared/states/machine.ts'
 import { nextPaymentOrderState, type PaymentOrderState, paymentOrder } from '../../../shared/states/payment-order.ts'
+import { nextRefundState, type RefundState, refund } from '../../../shared/states/refund.ts'
 import { nextRuleSetState, type RuleSetState, ruleSet } from '../../../shared/states/rule-set.ts'
 import { nextSeasonState, season } from '../../../shared/states/season.ts'
 
-const machines: Machine<string, string>[] = [paymentOrder, job, billingRun, season, binding, ruleSet, importMachine]
+const machines: Machine<string, string>[] = [
+  paymentOrder,
+  job,
+  billingRun,
+  season,
+  binding,
+  ruleSet,
+  importMachine,
+  refund,
+  heatRefund,
+  outage,
+]
 
 for (const machine of machines) {
   describe(`the state table of ${machine.title}`, () => {
@@ -28,6 +41,19 @@ for (const machine of machines) {
     })
   })
 }
+
+describe('a refund', () => {
+  it('never leaves an end, and has none without the channel’s word once it is submitted', () => {
+    for (const state of ['refused', 'withdrawn', 'done', 'failed'] as const) assert.deepEqual(refund.transitions[state], {})
+    for (const state of ['submitted', 'unknown', 'processing', 'abnormal'] as const satisfies RefundState[])
+      for (const event of ['refuse', 'withdraw'] as const) assert.throws(() => nextRefundState(state, event), TransitionRefused)
+  })
+
+  it('goes out only after it was approved', () => {
+    assert.throws(() => nextRefundState('requested', 'submit'), TransitionRefused)
+    assert.equal(nextRefundState('submitted', 'wait'), 'approved')
+  })
+})
 
 describe('a payment order', () => {
   const states = Object.keys(paymentOrder.transitions) as PaymentOrderState[]

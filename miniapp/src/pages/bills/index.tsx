@@ -11,6 +11,7 @@ import { Page } from '../../components/Page.tsx'
 import { Resourceful } from '../../components/Resourceful.tsx'
 import { goTo } from '../../screen/routes.ts'
 import { useResource } from '../../screen/use-resource.ts'
+import { homeName } from '../../screen/words.ts'
 import { SeasonCard } from './components/SeasonCard.tsx'
 
 interface Ledger {
@@ -21,7 +22,8 @@ interface Ledger {
 /** Bills of every home by season, newest first. */
 export default function BillsPage() {
   const load = useCallback(async () => {
-    const homes = await listHomes()
+    // Of the homes one only pays for, the bills are the family's.
+    const homes = (await listHomes()).filter(({ role }) => role !== 'payer')
     return Promise.all(homes.map(async (home): Promise<Ledger> => ({ home, bills: await listBills(home.householdNo) })))
   }, [])
   const { resource, reload } = useResource(load)
@@ -46,11 +48,11 @@ function Ledgers({ ledgers }: { readonly ledgers: readonly Ledger[] }) {
           id="home"
           name="哪处房屋"
           value={home.householdNo}
-          options={ledgers.map((each) => ({ value: each.home.householdNo, name: each.home.label ?? each.home.address }))}
+          options={ledgers.map((each) => ({ value: each.home.householdNo, name: homeName(each.home) }))}
           onChoose={setChosen}
         />
       ) : (
-        <Facts facts={[home.label ?? home.address, `卡号 ${home.householdNo}`]} />
+        <Facts facts={[homeName(home), `卡号 ${home.householdNo}`]} />
       )}
       {bills.length === 0 ? (
         <EmptyState id="no-bills" icon="bills" title="还没有账单" detail="供热公司出账后，账单会按采暖季列在这里。" />
@@ -66,7 +68,12 @@ function Ledgers({ ledgers }: { readonly ledgers: readonly Ledger[] }) {
 
 function NoHomes() {
   return (
-    <EmptyState id="no-homes" icon="bills" title="还没有绑定房屋" detail="绑定以后，可以看到每个采暖季的账单和算法。">
+    <EmptyState
+      id="no-homes"
+      icon="bills"
+      title="没有可以看账单的房屋"
+      detail="以户主或家人的身份绑定以后，可以看到每个采暖季的账单和算法。只代缴的房屋在首页缴费。"
+    >
       <Button id="bind" onPress={() => goTo('bind')}>
         绑定房屋
       </Button>

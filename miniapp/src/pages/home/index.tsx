@@ -27,7 +27,7 @@ export default function HomePage() {
             <View>
               <HomeList homes={homes} />
               <Button id="add-home" kind="quiet" onPress={() => goTo('bind')}>
-                再绑定一处房屋
+                再绑定一处房屋，或替别人缴费
               </Button>
             </View>
           )

@@ -6,6 +6,7 @@ import { Notice } from '../../components/Notice.tsx'
 import { Page } from '../../components/Page.tsx'
 import { Row } from '../../components/Row.tsx'
 import { useResource } from '../../screen/use-resource.ts'
+import { homeName } from '../../screen/words.ts'
 import { matters } from './matters.ts'
 
 /** What cannot be done here yet, said plainly, and where it can be done. No button here would lead nowhere. */
@@ -34,7 +35,7 @@ function CardNumbers({ homes }: { readonly homes: readonly Home[] }) {
   return (
     <Card id="card-numbers" title="您的客户卡号">
       {homes.map((home) => (
-        <Row key={home.bindingNo} name={home.label ?? home.address}>
+        <Row key={home.bindingNo} name={homeName(home)}>
           <View className="card-number">{home.householdNo}</View>
           <View className="note">{home.company}</View>
         </Row>

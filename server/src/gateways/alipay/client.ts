@@ -1,6 +1,6 @@
 import { type AppClient, createAppClient } from './app-client.ts'
 import { closeOrder } from './close-order.ts'
-import { createMiniTrade, wapPayUrl } from './create-trade.ts'
+import { createMiniTrade, recordWapPay, wapPayUrl } from './create-trade.ts'
 import { fetchDayBill } from './fetch-day-bill.ts'
 import { authorizeUrl, exchangeAuthCode } from './login.ts'
 import { readNotice } from './notices.ts'
@@ -39,8 +39,10 @@ export function createAlipayGateway({
   }
 
   return {
+    sellerOf: (appId) => clients.get(appId)?.sellerId ?? null,
     createMiniTrade: async (app, trade) => createMiniTrade(clientOf(app), trade),
     wapPayUrl: (app, trade) => wapPayUrl(clientOf(app), trade),
+    recordWapPay: (app, trade) => recordWapPay(clientOf(app), trade),
     queryOrder: async (app, orderNo) => queryOrder(clientOf(app), orderNo),
     closeOrder: async (app, orderNo) => closeOrder(clientOf(app), orderNo),
     refund: async (app, wanted) => refund(clientOf(app), wanted),

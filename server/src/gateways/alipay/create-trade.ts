@@ -1,7 +1,8 @@
 import { asText } from '../wire/json.ts'
 import { type AppClient, checkNumber } from './app-client.ts'
 import { toBeijingTime } from './beijing-time.ts'
-import type { MiniTrade, PrepayResult, WapTrade } from './port.ts'
+import type { GatewayCallRecord, MiniTrade, PrepayResult, WapTrade } from './port.ts'
+import { redact } from './redaction.ts'
 import { yuanOf } from './yuan.ts'
 
 /** alipay.trade.create for the mini-program (JSAPI_PAY). Sending the same trade again is safe and gives the same trade number. */
@@ -29,8 +30,25 @@ export function wapPayUrl(client: AppClient, trade: WapTrade): string {
   return client.requests.pageUrl('alipay.trade.wap.pay', {
     notifyUrl: trade.notifyUrl,
     returnUrl: trade.returnUrl,
-    bizContent: { ...commonFields(trade), product_code: 'QUICK_WAP_WAY', quit_url: trade.quitUrl },
+    bizContent: wapFields(trade),
   })
+}
+
+/** The same as a record; the addresses one comes back to are ours and of no interest. */
+export function recordWapPay({ appId, sellerId, clock }: AppClient, trade: WapTrade): GatewayCallRecord {
+  return {
+    operation: 'wap-page',
+    request: redact({ app_id: appId, seller_id: sellerId, ...wapFields(trade), notify_url: trade.notifyUrl }),
+    httpStatus: null,
+    response: null,
+    outcome: 'accepted',
+    startedAt: clock.now(),
+    durationMs: 0,
+  }
+}
+
+function wapFields(trade: WapTrade) {
+  return { ...commonFields(trade), product_code: 'QUICK_WAP_WAY', quit_url: trade.quitUrl }
 }
 
 function commonFields({ orderNo, subject, totalFen, expiresAt }: Pick<MiniTrade, 'orderNo' | 'subject' | 'totalFen' | 'expiresAt'>) {

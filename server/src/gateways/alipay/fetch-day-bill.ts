@@ -3,14 +3,14 @@ import { exchange } from '../wire/http-exchange.ts'
 import { asText } from '../wire/json.ts'
 import type { AppClient } from './app-client.ts'
 import { readBillZip } from './bill-file.ts'
-import type { DayBillResult } from './port.ts'
+import type { AlipayDayBillResult } from './port.ts'
 
 const LONGEST_FILE_BYTES = 64 * 1_048_576
 /** There is no bill: nothing was traded that day, or it is not made yet. */
 const NO_BILL = new Set(['NO_BILL_DATA', 'BILL_NOT_EXIST', 'isp.bill_not_exist'])
 
 /** Asks for the address of the day's trade bill, which lives 30 seconds, and fetches it. A file of another seller is not ours: `unknown`. */
-export async function fetchDayBill(client: AppClient, day: LocalDay, timeoutMs: number): Promise<DayBillResult> {
+export async function fetchDayBill(client: AppClient, day: LocalDay, timeoutMs: number): Promise<AlipayDayBillResult> {
   if (!isLocalDay(day)) throw new RangeError('not a day')
   const { answer } = await client.ask('bill-address', 'alipay.data.dataservice.bill.downloadurl.query', {
     bizContent: { bill_type: 'trade', bill_date: day },

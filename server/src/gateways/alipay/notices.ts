@@ -53,7 +53,11 @@ function judge(client: AppClient, fields: Fields): NoticeResult {
   if (fate === 'unknown') return rejected('malformed')
   if (fate !== 'paid') return { kind: 'ignored', noticeId, eventType: fields.trade_status ?? eventType }
   const proof = readMoneyProof(fields, client, fields.gmt_payment)
-  return proof === null ? rejected('malformed') : { kind: 'payment', noticeId, proof }
+  if (proof === null) return rejected('malformed')
+  // a refund repeats the notice of its trade, with the refund's number beside it
+  const { out_biz_no: refundNo, gmt_refund: refundedAt } = fields
+  const told = refundedAt && refundNo && /^\w{1,64}$/.test(refundNo) ? { refundNo } : {}
+  return { kind: 'payment', noticeId, proof, ...told }
 }
 
 /** Empty values are no parameters. Sorted by bytes, which for these names is alphabetical. */

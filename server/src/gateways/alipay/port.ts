@@ -1,6 +1,7 @@
 import type { Instant } from '../../../../shared/calendar/instant.ts'
 import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
 import type { Fen } from '../../../../shared/money/fen.ts'
+import type { DayBillResult } from '../payment/day-bill.ts'
 import type { CloseResult, GatewayCallRecord, NoticeResult, PrepayResult, QueryResult, RawNotice } from '../payment/port.ts'
 
 export type { CloseResult, GatewayCallRecord, NoticeResult, PrepayResult, QueryResult, RawNotice }
@@ -24,7 +25,14 @@ export type MiniTrade = Trade & { readonly buyerId: string }
 export type WapTrade = Trade & { readonly returnUrl: string; readonly quitUrl: string }
 
 /** `refundNo` is ours and names this refund for ever: sent again it moves nothing again. */
-export type Refund = { readonly orderNo: string; readonly refundNo: string; readonly amountFen: Fen; readonly reason: string }
+export type Refund = {
+  readonly orderNo: string
+  /** The platform's number of the trade; where it is known the trade is named by it, whoever numbered the order. */
+  readonly transactionId?: string
+  readonly refundNo: string
+  readonly amountFen: Fen
+  readonly reason: string
+}
 
 export type RefundResult =
   /** The money has gone back. `refundedAt` where the platform says it. */
@@ -35,35 +43,26 @@ export type RefundResult =
   | { readonly kind: 'refused'; readonly code: string; readonly message: string; readonly call: GatewayCallRecord }
   | { readonly kind: 'unknown'; readonly reason: string; readonly call: GatewayCallRecord }
 
-/** A line of 业务明细. Refund rows have negative amounts, as in the file. */
-export type BillRow = {
-  readonly kind: 'payment' | 'refund'
-  readonly transactionId: string
-  readonly orderNo: string
-  readonly refundNo: string | null
-  readonly amountFen: Fen
-  /** 服务费 as the file has it: negative when charged. */
-  readonly feeFen: Fen
-  readonly completedAt: Instant
-}
-
-export type DayBillResult =
-  | { readonly kind: 'bill'; readonly sellerId: string; readonly rows: readonly BillRow[]; readonly file: Buffer }
-  /** The platform has no bill for the day: nothing was traded, or it is not made yet (from 09:00 of the next day). */
-  | { readonly kind: 'no-bill'; readonly code: string }
-  | { readonly kind: 'unknown'; readonly reason: string }
+export type AlipayDayBillResult =
+  | Exclude<DayBillResult, { kind: 'bill' }>
+  | (Extract<DayBillResult, { kind: 'bill' }> & { readonly sellerId: string })
 
 /** Alipay as the payments room needs it. No method opens or needs a database transaction. */
 export interface AlipayGateway {
+  /** For whom this app collects by the settings; null for an app without settings. */
+  sellerOf(appId: string): string | null
   /** alipay.trade.create; `prepayId` of the answer is the trade number that my.tradePay takes. */
   createMiniTrade(app: AlipayAppRef, trade: MiniTrade): Promise<PrepayResult>
   /** alipay.trade.wap.pay: a signed address for the payer's browser. Nothing is sent; the trade exists once somebody signs in there. */
   wapPayUrl(app: AlipayAppRef, trade: WapTrade): string
+  /** What that address says, as it is kept in gateway_calls: the payer's browser carries it, so there is no answer. */
+  recordWapPay(app: AlipayAppRef, trade: WapTrade): GatewayCallRecord
   queryOrder(app: AlipayAppRef, orderNo: string): Promise<QueryResult>
   closeOrder(app: AlipayAppRef, orderNo: string): Promise<CloseResult>
   refund(app: AlipayAppRef, refund: Refund): Promise<RefundResult>
-  queryRefund(app: AlipayAppRef, refund: Pick<Refund, 'orderNo' | 'refundNo'>): Promise<RefundResult>
-  fetchDayBill(app: AlipayAppRef, day: LocalDay): Promise<DayBillResult>
+  queryRefund(app: AlipayAppRef, refund: Pick<Refund, 'orderNo' | 'transactionId' | 'refundNo'>): Promise<RefundResult>
+  /** The trade bill of a local day, made from nine in the morning of the next. */
+  fetchDayBill(app: AlipayAppRef, day: LocalDay): Promise<AlipayDayBillResult>
   /** Verifies signature, app and seller over the raw form. Never throws on hostile input. */
   readNotice(appId: string, notice: RawNotice): Promise<NoticeResult>
 }

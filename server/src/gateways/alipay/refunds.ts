@@ -6,11 +6,12 @@ import { fenOf, yuanOf } from './yuan.ts'
 const NOT_FOUND = new Set(['ACQ.TRADE_NOT_EXIST', 'ACQ.REFUND_NOT_EXIST'])
 
 /** alipay.trade.refund. The answer counts as done only with fund_change=Y: without it the money may have moved before, or not at all. */
-export async function refund(client: AppClient, { orderNo, refundNo, amountFen, reason }: Refund): Promise<RefundResult> {
-  checkNumber(orderNo)
+export async function refund(client: AppClient, wanted: Refund): Promise<RefundResult> {
+  const { orderNo, refundNo, amountFen, reason } = wanted
+  const trade = tradeOf(wanted)
   checkNumber(refundNo)
   const { answer, call } = await client.ask('refund', 'alipay.trade.refund', {
-    bizContent: { out_trade_no: orderNo, out_request_no: refundNo, refund_amount: yuanOf(amountFen), refund_reason: reason },
+    bizContent: { ...trade, out_request_no: refundNo, refund_amount: yuanOf(amountFen), refund_reason: reason },
   })
   if (answer.kind !== 'accepted') return notAccepted(answer, call)
   if (answer.json.out_trade_no !== orderNo) return another(call)
@@ -19,11 +20,16 @@ export async function refund(client: AppClient, { orderNo, refundNo, amountFen, 
 }
 
 /** alipay.trade.fastpay.refund.query. An answer without refund_status is about a refund that does not exist. */
-export async function queryRefund(client: AppClient, { orderNo, refundNo }: Pick<Refund, 'orderNo' | 'refundNo'>): Promise<RefundResult> {
-  checkNumber(orderNo)
-  checkNumber(refundNo)
+export async function queryRefund(
+  client: AppClient,
+  wanted: Pick<Refund, 'orderNo' | 'transactionId' | 'refundNo'>,
+): Promise<RefundResult> {
+  const { orderNo, refundNo } = wanted
+  const trade = tradeOf(wanted)
+  // one the seller gave out elsewhere is asked about, too
+  if (!/^\w{1,64}$/.test(refundNo)) throw new RangeError('not a number of a refund')
   const { answer, call } = await client.ask('refund-query', 'alipay.trade.fastpay.refund.query', {
-    bizContent: { out_trade_no: orderNo, out_request_no: refundNo, query_options: ['gmt_refund_pay'] },
+    bizContent: { ...trade, out_request_no: refundNo, query_options: ['gmt_refund_pay'] },
   })
   if (answer.kind !== 'accepted') return notAccepted(answer, call)
   const { json } = answer
@@ -34,6 +40,13 @@ export async function queryRefund(client: AppClient, { orderNo, refundNo }: Pick
   if (amountFen === null || amountFen <= 0)
     return { kind: 'unknown', reason: 'the refund has no amount', call: { ...call, outcome: 'unknown' } }
   return { kind: 'done', amountFen, refundedAt: fromBeijingTime(json.gmt_refund_pay), call }
+}
+
+/** Throws RangeError for a number of ours that Alipay would not take. */
+function tradeOf({ orderNo, transactionId }: Pick<Refund, 'orderNo' | 'transactionId'>): Record<string, string> {
+  if (transactionId !== undefined) return { trade_no: transactionId }
+  checkNumber(orderNo)
+  return { out_trade_no: orderNo }
 }
 
 type Asked = Awaited<ReturnType<AppClient['ask']>>

@@ -1,9 +1,11 @@
 import { closeOrder } from './close-order.ts'
-import { createJsapiOrder } from './create-jsapi-order.ts'
+import { createH5Order, createJsapiOrder, createNativeOrder } from './create-order.ts'
+import { fetchDayBill } from './fetch-day-bill.ts'
 import { createMerchantClient, type MerchantClient } from './merchant-client.ts'
 import { readNotice } from './notices.ts'
 import type { MerchantRef, WechatPayGateway } from './port.ts'
 import { queryOrder } from './query-order.ts'
+import { queryRefund, refund } from './refunds.ts'
 import { faultsOfWechatPaySettings, type WechatPaySettings } from './settings.ts'
 import { randomNonce } from './signed-requests.ts'
 
@@ -33,9 +35,15 @@ export function createWechatPayGateway({
   }
 
   return {
+    knows: ({ mchId }) => clients.has(mchId),
     createJsapiOrder: async (merchant, order) => createJsapiOrder({ client: clientOf(merchant), clock }, merchant, order),
+    createH5Order: async (merchant, order) => createH5Order({ client: clientOf(merchant), clock }, merchant, order),
+    createNativeOrder: async (merchant, order) => createNativeOrder({ client: clientOf(merchant), clock }, merchant, order),
     queryOrder: async (merchant, orderNo) => queryOrder({ client: clientOf(merchant), clock }, merchant, orderNo),
     closeOrder: async (merchant, orderNo) => closeOrder({ client: clientOf(merchant), clock }, merchant, orderNo),
+    refund: async (merchant, wanted) => refund({ client: clientOf(merchant), clock }, merchant, wanted),
+    queryRefund: async (merchant, refundNo) => queryRefund({ client: clientOf(merchant), clock }, merchant, refundNo),
+    fetchDayBill: async (merchant, day) => fetchDayBill(clientOf(merchant), merchant, day),
     signForClient(merchant, appId, prepayId) {
       const timeStamp = String(Math.floor(clock.now() / 1000))
       const nonceStr = randomNonce()

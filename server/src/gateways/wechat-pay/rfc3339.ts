@@ -13,3 +13,9 @@ export function fromRfc3339(text: unknown): Instant | null {
   const at = Date.parse(text)
   return Number.isSafeInteger(at) ? at : null
 }
+
+/** Reads `2026-11-22 08:00:00` of Beijing, as bill files have it; null for anything else, also for days that don't exist. */
+export function fromBillTime(text: string): Instant | null {
+  const at = fromRfc3339(`${text.replace(' ', 'T')}+08:00`)
+  return at !== null && toBeijingRfc3339(at) === `${text.replace(' ', 'T')}+08:00` ? at : null
+}

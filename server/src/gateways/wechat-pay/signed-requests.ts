@@ -21,6 +21,8 @@ export type SignedRequestsSettings = {
  */
 export class SignedRequests extends WxPay {
   readonly #clock: { now(): number }
+  readonly #baseUrl: string
+  readonly #timeoutMs: number
 
   constructor({ baseUrl, timeoutMs, merchant, clock, preferredKeyId }: SignedRequestsSettings) {
     super({
@@ -32,13 +34,15 @@ export class SignedRequests extends WxPay {
       privateKey: Buffer.from(merchant.privateKeyPem),
     })
     this.#clock = clock
+    this.#baseUrl = baseUrl.replace(/\/+$/, '')
+    this.#timeoutMs = timeoutMs
     const send = async (method: 'GET' | 'POST', url: string, given: Record<string, unknown>, body?: string) => {
       const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'nuanzhang' }
       headers.authorization = String(given.Authorization)
       const keyId = preferredKeyId()
       if (keyId !== null) headers['wechatpay-serial'] = keyId
       if (body !== undefined) headers['content-type'] = 'application/json'
-      const target = baseUrl.replace(/\/+$/, '') + url.slice(LIBRARY_HOST.length)
+      const target = this.#baseUrl + url.slice(LIBRARY_HOST.length)
       const data = await exchange({ method, url: target, headers, timeoutMs, ...(body === undefined ? {} : { body }) })
       return { status: data.kind === 'answer' ? data.status : 0, data }
     }
@@ -60,6 +64,18 @@ export class SignedRequests extends WxPay {
   async getPath(path: string): Promise<Exchange> {
     const url = LIBRARY_HOST + path
     return exchangeOf(await this.httpService.get(url, this.getHeaders(this.buildAuthorization('GET', url))))
+  }
+
+  /** The path of an address at the platform that an answer names; null for another place, which must not get a signature of ours. */
+  pathAt(address: string): string | null {
+    const host = [this.#baseUrl, LIBRARY_HOST].find((one) => address.startsWith(`${one}/v3/`))
+    return host === undefined ? null : address.slice(host.length)
+  }
+
+  /** Bytes that the platform does not sign. */
+  download(path: string, longestBytes: number): Promise<Exchange> {
+    const headers = { authorization: this.buildAuthorization('GET', LIBRARY_HOST + path), 'user-agent': 'nuanzhang' }
+    return exchange({ method: 'GET', url: this.#baseUrl + path, headers, timeoutMs: this.#timeoutMs, longestBytes })
   }
 
   async postPath(path: string, params: Record<string, unknown>): Promise<Exchange> {

@@ -1,3 +1,4 @@
+import type { PayWay } from '../payment/port.ts'
 import { asObject, asText, type JsonObject } from '../wire/json.ts'
 import type { MerchantRef, MoneyProof } from './port.ts'
 import { fromRfc3339 } from './rfc3339.ts'
@@ -19,6 +20,12 @@ export function readTrade(json: JsonObject, mode: MerchantRef['mode']): Trade | 
   return { state, mchId, subMchId, orderNo }
 }
 
+const WAYS: ReadonlyMap<string, PayWay> = new Map([
+  ['JSAPI', 'sheet'],
+  ['MWEB', 'page'],
+  ['NATIVE', 'code'],
+])
+
 /** The money of a paid trade. `amount.total` is settled, not `payer_total`, which coupons make smaller. Null when anything is missing or odd. */
 export function readMoneyProof(json: JsonObject, mode: MerchantRef['mode']): MoneyProof | null {
   const trade = readTrade(json, mode)
@@ -29,12 +36,20 @@ export function readMoneyProof(json: JsonObject, mode: MerchantRef['mode']): Mon
   const succeededAt = fromRfc3339(json.success_time)
   if (trade === null || appId === null || transactionId === null || succeededAt === null) return null
   if (!/^[\w*|-]{1,32}$/.test(trade.orderNo) || !/^\w{1,32}$/.test(transactionId)) return null
-  if (typeof totalFen !== 'number' || !Number.isSafeInteger(totalFen) || totalFen <= 0) return null
+  if (!isAmount(totalFen) || totalFen === 0) return null
   if (amount?.currency !== undefined && amount.currency !== 'CNY') return null
+  const tradeType = asText(json.trade_type)
+  const payerFen = amount?.payer_total
+  if (tradeType === null || (payerFen !== undefined && !isAmount(payerFen))) return null
   const payer = asObject(json.payer)
   const payerOpenid = asText(mode === 'partner' ? payer?.sp_openid : payer?.openid)
   const { mchId, subMchId, orderNo } = trade
-  return { mchId, subMchId, appId, orderNo, transactionId, totalFen, payerOpenid, succeededAt }
+  const said = { way: WAYS.get(tradeType) ?? 'other', ...(payerFen === undefined ? {} : { payerFen }) } as const
+  return { mchId, subMchId, appId, orderNo, transactionId, totalFen, payerOpenid, succeededAt, ...said }
+}
+
+function isAmount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
 }
 
 export function isOf({ mchId, subMchId }: Pick<Trade, 'mchId' | 'subMchId'>, merchant: MerchantRef): boolean {

@@ -1,5 +1,7 @@
+import type { SecurityRow } from '../../../../shared/contracts/audit/logs.ts'
 import type { AuditRow } from '../../../../shared/contracts/audit.ts'
 import type { AuditRecord } from './audit.repository.ts'
+import type { SecurityRecord } from './security.repository.ts'
 
 export function presentAuditRow(record: AuditRecord): AuditRow {
   return {
@@ -13,4 +15,8 @@ export function presentAuditRow(record: AuditRecord): AuditRow {
     requestId: record.requestId,
     ip: record.ip,
   }
+}
+
+export function presentSecurityRow({ at, event, subjectKind, subjectName, detail, requestId, ip }: SecurityRecord): SecurityRow {
+  return { at: new Date(at).toISOString(), event, subjectKind, subject: subjectName, detail: JSON.parse(detail), requestId, ip }
 }

@@ -19,6 +19,7 @@ export type AccountLine = OpenLine &
     | 'householdId'
     | 'seasonId'
     | 'billId'
+    | 'issuedOn'
     | 'payerKind'
     | 'legalEntityId'
     | 'areaNo'
@@ -98,7 +99,7 @@ export function lateFeeOfSeasons(lines: readonly ChargedBy[], sets: ReadonlyMap<
 }
 
 /** The discount of each season, for the customer its first charge was made for. */
-function discountsOfSeasons(
+export function discountsOfSeasons(
   lines: readonly ChargedBy[],
   sets: ReadonlyMap<number, StoredRuleSet>,
 ): Pick<Account, 'discountRules' | 'discountSources'> {
@@ -123,9 +124,10 @@ function discountsOfSeasons(
  * What is owed on a day: the same function for every screen and for settling. With a channel the discount is taken off that paying
  * everything by it on that day would earn.
  */
-export function quoteAccount(account: Account, asOf: LocalDay, channel: string | null): HouseholdQuote {
+export function quoteAccount(account: Account, asOf: LocalDay, by: string | Discounts | null): HouseholdQuote {
   const { lines, lateFeeRules, balanceFen } = account
-  return quoteHousehold({ asOf, lines, lateFeeRules, balanceFen, ...discountsBy(account, channel) })
+  const more = by === null || typeof by === 'string' ? discountsBy(account, by) : { discounts: by }
+  return quoteHousehold({ asOf, lines, lateFeeRules, balanceFen, ...more })
 }
 
 /** The discounts of an account for money that comes by a channel. */
@@ -134,20 +136,26 @@ export function discountsBy({ discountRules }: Account, channel: string | null):
 }
 
 function accountLine(line: ChargeRow, own: readonly ChargeRow[], holds: readonly HoldRow[]): AccountLine {
-  const posted = own.filter((other) => other.seasonCode === line.seasonCode && other.feeType === lateFeeType && other.reversed === 0)
+  const posted = own.filter((other) => other.seasonCode === line.seasonCode && other.feeType === lateFeeType)
   const throughDays = posted.flatMap((other) => other.throughOn ?? []).sort()
   const ownHolds = holds
     .filter(({ householdId, seasonCode }) => householdId === line.householdId && seasonCode === line.seasonCode)
     .map(({ startsOn, endsOn }) => ({ from: startsOn, to: endsOn }))
   return {
     ...line,
-    customer: [line.customerClass, line.priceType].includes('low-income') ? 'low-income' : null,
+    rank: line.allocationRank ?? 0,
+    customer: customerOf(line),
     shared: line.sharedWith > 0,
-    principalTotalFen: line.amountFen + line.answeredFen + line.reversedFen,
+    principalTotalFen: line.amountFen + line.answeredFen,
     lateFee: {
       postedFen: posted.reduce((sum, other) => sum + other.amountFen, 0),
       accruedThrough: throughDays.at(-1) ?? null,
       holds: ownHolds,
     },
   }
+}
+
+/** What a discount may except. */
+export function customerOf({ customerClass, priceType }: Pick<ChargeRow, 'customerClass' | 'priceType'>): string | null {
+  return [customerClass, priceType].includes('low-income') ? 'low-income' : null
 }

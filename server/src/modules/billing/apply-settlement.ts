@@ -44,7 +44,8 @@ function giveDiscount(batch: PostingBatch, account: Account, { seasonCode, lineI
   if (!source) throw new Error(`household ${account.householdId} has no discount of season ${seasonCode}`)
   const { ruleSetId, ruleKind, customerClass, priceType } = source
   const stored: StoredDiscountFacts = { seasonCode, answersLineId: lineId, customerClass, priceType, discount: facts }
-  batch.discount(account.householdId, charge, { amountFen, ruleSetId, ruleKind, steps: canonicalJson(steps) }, stored)
+  const given = { lineType: 'discount', origin: 'discount', amountFen, ruleSetId, ruleKind, steps: canonicalJson(steps) } as const
+  batch.answer(account.householdId, charge, given, stored)
 }
 
 /** 违约金 becomes a line through its day; the next accrual starts there. */

@@ -13,6 +13,15 @@ export async function findFactsHashes(unit: ReadUnit, tenantId: number, hashes: 
   return new Set(rows.map((row) => row.hash))
 }
 
+/** The id of a household's bill of a season; null before it has one. */
+export async function findBill(unit: ReadUnit, tenantId: number, householdId: number, seasonId: number): Promise<number | null> {
+  const [bill] = await unit.select<{ id: number }>(
+    'SELECT id FROM bills WHERE tenant_id = :tenantId AND household_id = :householdId AND season_id = :seasonId',
+    { tenantId, householdId, seasonId },
+  )
+  return bill?.id ?? null
+}
+
 /** Stores facts nobody has stored. Those another run has stored since they were looked up are left out. In the order of their hashes, so
  * that two runs wait for each other instead of dead-locking. */
 export async function insertFacts(unit: Unit, tenantId: number, facts: readonly NewRow<typeof lineFacts>[]): Promise<void> {

@@ -17,6 +17,8 @@ export const billingRuns = defineTable(
     started_by: text(100),
     started_at: nullable(integer()),
     finished_at: nullable(integer()),
+    /** The preview somebody looked at before they posted: only what it counted, at what it counted, is posted. */
+    preview_run_id: nullable(integer()),
   },
 )
 
@@ -33,5 +35,26 @@ export const billingRunItems = defineTable(
     facts_hash: nullable(text(64)),
     amount_fen: integer(),
     reason: nullable(longText()),
+    /** Areas of the household when it was priced, in 1/1000 m²; NULL without an area. Only in runs that post nothing, as what follows. */
+    billed_milli_m2: nullable(integer()),
+    /** In a preview the bill of the season before, in a comparison what is posted now; NULL without one. */
+    compared_fen: nullable(integer()),
+    /** Of a comparison: new, same, changed, gone. */
+    verdict: nullable(text(16)),
+  },
+)
+
+/** What a preview would charge, line by line: sums by fee type, class and price type are made of it. */
+export const billingRunLines = defineTable(
+  'billing_run_lines',
+  { kind: 'plumbing', indexes: [['run_id', 'household_id']] },
+  {
+    run_id: integer(),
+    household_id: integer(),
+    fee_type: text(32),
+    customer_class: nullable(text(32)),
+    price_type: nullable(text(32)),
+    payer_kind: text(16),
+    amount_fen: integer(),
   },
 )

@@ -1,9 +1,11 @@
 import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
 import type { Fen } from '../../../../shared/money/fen.ts'
+import type { BillingRunState } from '../../../../shared/states/billing-run.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
 import { billingRunItems, billingRuns } from './billing-run.model.ts'
 
-export type RunMode = 'preview' | 'post'
+/** `compare` prices everybody again and says what differs from what is posted; like a preview it posts nothing. */
+export type RunMode = 'preview' | 'post' | 'compare'
 export type Run = {
   readonly id: number
   readonly tenantId: number
@@ -16,7 +18,7 @@ export type Run = {
   readonly orgUnitId: number
   readonly orgUnitCode: string
   readonly mode: RunMode
-  readonly state: 'queued' | 'running' | 'done' | 'failed'
+  readonly state: BillingRunState
   readonly householdCount: number
   readonly doneCount: number
   readonly postedCount: number
@@ -25,12 +27,17 @@ export type Run = {
   readonly startedBy: string
   readonly startedAt: number | null
   readonly finishedAt: number | null
+  /** The preview this posting follows. */
+  readonly previewRunId: number | null
+  readonly previewRunNo: string | null
+  readonly version: number
 }
 
 const RUN = `SELECT r.id, r.tenant_id AS tenantId, r.run_no AS runNo, r.season_id AS seasonId, s.code AS seasonCode, s.starts_on AS startsOn, s.ends_on AS endsOn, s.days,
   r.org_unit_id AS orgUnitId, u.code AS orgUnitCode, r.mode, r.state, r.household_count AS householdCount, r.done_count AS doneCount,
   r.posted_count AS postedCount, r.skipped_count AS skippedCount, r.total_fen AS totalFen, r.started_by AS startedBy,
-  r.started_at AS startedAt, r.finished_at AS finishedAt
+  r.started_at AS startedAt, r.finished_at AS finishedAt, r.preview_run_id AS previewRunId,
+  (SELECT p.run_no FROM billing_runs p WHERE p.id = r.preview_run_id) AS previewRunNo, r.version
   FROM billing_runs r JOIN seasons s ON s.id = r.season_id JOIN org_units u ON u.id = r.org_unit_id`
 
 export async function findRun(unit: ReadUnit, tenantId: number, runNo: string): Promise<Run | null> {
@@ -72,6 +79,7 @@ export async function appendRun(
     readonly orgUnitId: number
     readonly mode: RunMode
     readonly startedBy: string
+    readonly previewRunId: number | null
   },
 ): Promise<void> {
   const zero = { household_count: 0, done_count: 0, posted_count: 0, skipped_count: 0, total_fen: 0 }
@@ -85,6 +93,7 @@ export async function appendRun(
       mode: run.mode,
       state: 'queued',
       started_by: run.startedBy,
+      preview_run_id: run.previewRunId,
       ...zero,
     },
   ])
@@ -95,7 +104,7 @@ export function startRun(unit: Unit, run: Run, at: number): Promise<number> {
     `UPDATE billing_runs SET state = 'running', started_at = COALESCE(started_at, :at), version = version + 1,
        household_count = (SELECT COUNT(*) FROM household_seasons hs JOIN org_unit_ancestors a ON a.unit_id = hs.org_unit_id AND a.ancestor_id = :orgUnitId
                           WHERE hs.tenant_id = :tenantId AND hs.season_id = :seasonId)
-     WHERE id = :id`,
+     WHERE id = :id AND state <> 'stopped'`,
     { at, id: run.id, tenantId: run.tenantId, seasonId: run.seasonId, orgUnitId: run.orgUnitId },
   )
 }
@@ -147,6 +156,16 @@ export function listFrozenItems(unit: ReadUnit, run: Run, after: number, limit: 
   )
 }
 
+/** The item of one household in a run. */
+export async function findItem(unit: ReadUnit, runId: number, householdId: number): Promise<RunItem | null> {
+  const [item] = await unit.select<RunItem>(
+    `SELECT id, household_id AS householdId, household_season_version AS householdSeasonVersion, 0 AS billed
+     FROM billing_run_items WHERE run_id = :runId AND household_id = :householdId`,
+    { runId, householdId },
+  )
+  return item ?? null
+}
+
 /** What decides whether a household is billed, and how. Read it under the lock. */
 export type Standing = {
   readonly householdId: number
@@ -171,17 +190,17 @@ export type ItemOutcome = { readonly itemId: number; readonly amountFen: Fen; re
 
 /**
  * Marks the chunk and counts it into its run: one statement for what went well, one a reason. What another process has marked
- * since (this one was taken for dead) stays as it is and is not counted again.
+ * since (this one was taken for dead) stays as it is and is not counted again. Answers the items marked here.
  */
-export async function finishItems(unit: Unit, run: Run, given: readonly ItemOutcome[]): Promise<void> {
-  if (given.length === 0) return
+export async function finishItems(unit: Unit, run: Run, given: readonly ItemOutcome[]): Promise<ReadonlySet<number>> {
+  if (given.length === 0) return new Set()
   const rows = await unit.selectForUpdate<{ id: number }>(
     `SELECT id FROM billing_run_items WHERE id IN (:ids) AND state = 'frozen' ORDER BY id`,
     { ids: given.map(({ itemId }) => itemId) },
   )
   const frozen = new Set(rows.map(({ id }) => id))
   const outcomes = given.filter(({ itemId }) => frozen.has(itemId))
-  if (outcomes.length === 0) return
+  if (outcomes.length === 0) return frozen
   const good = outcomes.filter((outcome) => outcome.reason === null)
   const bad = outcomes.filter((outcome) => outcome.reason !== null)
   if (good.length > 0) {
@@ -205,17 +224,24 @@ export async function finishItems(unit: Unit, run: Run, given: readonly ItemOutc
       total: good.reduce((sum, { amountFen }) => sum + amountFen, 0),
     },
   )
+  return frozen
 }
 
 export function endRun(unit: Unit, runId: number, state: 'done' | 'failed', at: number): Promise<number> {
   return unit.execute(
-    'UPDATE billing_runs SET state = :state, finished_at = :at, version = version + 1 WHERE id = :runId AND state <> :state',
-    {
-      state,
-      at,
-      runId,
-    },
+    `UPDATE billing_runs SET state = :state, finished_at = :at, version = version + 1 WHERE id = :runId AND state IN ('queued', 'running')`,
+    { state, at, runId },
   )
+}
+
+/** Somebody has stopped it: whoever works on it leaves it where it is. */
+export async function isStopped(unit: ReadUnit, runId: number): Promise<boolean> {
+  const [run] = await unit.select<{ state: BillingRunState }>('SELECT state FROM billing_runs WHERE id = :runId', { runId })
+  return run?.state === 'stopped'
+}
+
+export function setRunState(unit: Unit, runId: number, state: BillingRunState): Promise<number> {
+  return unit.execute('UPDATE billing_runs SET state = :state, version = version + 1 WHERE id = :runId', { state, runId })
 }
 
 export function listSkipped(unit: ReadUnit, runId: number): Promise<{ householdNo: string; reason: string }[]> {

@@ -31,11 +31,13 @@ export type NewHold = {
   readonly placedBy: string
 }
 
-export async function insertHold(unit: Unit, { tenantId, householdId, seasonId, from, reason, placedBy }: NewHold): Promise<void> {
+/** Answers its id. */
+export async function insertHold(unit: Unit, { tenantId, householdId, seasonId, from, reason, placedBy }: NewHold): Promise<number> {
   const id = unit.newId(lateFeeHolds)
   await unit.insert(lateFeeHolds, [
     { id, tenant_id: tenantId, household_id: householdId, season_id: seasonId, starts_on: from, reason, placed_by: placedBy },
   ])
+  return id
 }
 
 export function endHold(unit: Unit, id: number, to: LocalDay, endedBy: string): Promise<number> {

@@ -9,12 +9,13 @@ import { together } from '../../platform/together.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import type { Tariffs } from '../tariffs/index.ts'
-import { type Account, type AccountLine, lateFeeOfSeasons, type readAccounts } from './account.ts'
+import { type Account, type AccountLine, customerOf, discountsOfSeasons, lateFeeOfSeasons, type readAccounts } from './account.ts'
 import { bills, lineFacts } from './bill.model.ts'
 import { insertFacts } from './bill.repository.ts'
 import { finishItems, type ItemOutcome, listStandings, type Run, type Standing } from './billing-run.repository.ts'
+import { chargeOf } from './charge-of-line.ts'
 import { PostingBatch, type PostingHead } from './posting-batch.ts'
-import type { PricedChunk, PricedItem, RefusedItem } from './run-billing.ts'
+import type { PricedChunk, PricedItem, RefusedItem } from './price-chunk.ts'
 import { useBalance } from './use-balance.ts'
 
 export type PostChunkDeps = {
@@ -104,7 +105,9 @@ async function postEntry({ clock, ledger }: PostChunkDeps, unit: Unit, part: Par
     // Facts and bills leave first.
     await breathe()
     for (const [index, one] of own.entries()) {
-      const lines = chargeLines(batch, run, one, newBills[index]?.id ?? 0)
+      const bill = newBills[index]
+      if (!bill) throw new Error(`household ${one.facts.householdNo} has no bill`)
+      const lines = chargeLines(batch, run, one, bill)
       const account = ownAccounts.get(one.facts.householdId)
       if (account) await useBalance(unit, batch, withLines(account, one, lines))
     }
@@ -173,29 +176,16 @@ function billsOf(unit: Unit, run: Run, own: readonly PricedItem[], head: Posting
   }))
 }
 
-function chargeLines(batch: PostingBatch, run: Run, { facts, price }: PricedItem, billId: number): AccountLine[] {
+function chargeLines(
+  batch: PostingBatch,
+  run: Run,
+  { facts, price }: PricedItem,
+  { id: billId, issued_on }: NewRow<typeof bills>,
+): AccountLine[] {
+  const shared = price.lines.some(({ payerKind }) => payerKind !== 'resident')
   return price.lines.flatMap((line) => {
-    const lineId = batch.charge(facts.householdId, {
-      bill_id: billId,
-      season_id: run.seasonId,
-      org_unit_id: facts.orgUnitId,
-      fee_type: line.feeType,
-      heated_area_id: line.areaNo === null ? null : (facts.areaIds[line.areaNo] ?? null),
-      area_no: line.areaNo,
-      customer_class: line.customerClass,
-      price_type: line.priceType,
-      payer_kind: line.payerKind,
-      payer_customer_id: line.payerKind === 'resident' ? facts.customerId : null,
-      amount_fen: line.amountFen,
-      posting_key: line.postingKey,
-      due_on: line.dueOn,
-      origin: 'run',
-      rule_set_id: line.ruleSetId,
-      rule_set_ids: line.ruleSetIds,
-      rule_kind: line.ruleKind,
-      facts_hash: price.factsHash,
-      steps: line.steps,
-    })
+    const frame = { billId, seasonId: run.seasonId, facts, factsHash: price.factsHash, origin: 'run' }
+    const lineId = batch.charge(facts.householdId, chargeOf(frame, line))
     if (line.payerKind !== 'resident') return []
     return {
       lineId,
@@ -209,6 +199,7 @@ function chargeLines(batch: PostingBatch, run: Run, { facts, price }: PricedItem
       householdId: facts.householdId,
       seasonId: run.seasonId,
       billId,
+      issuedOn: issued_on,
       payerKind: line.payerKind,
       legalEntityId: 0,
       orgUnitId: facts.orgUnitId,
@@ -216,17 +207,23 @@ function chargeLines(batch: PostingBatch, run: Run, { facts, price }: PricedItem
       customerClass: line.customerClass,
       priceType: line.priceType,
       ruleSetId: line.ruleSetId,
+      customer: customerOf(line),
+      shared,
     }
   })
 }
 
 /** The account as it is after its new lines, for the use of the balance. */
 function withLines(account: Account, { ruleSets }: PricedItem, lines: readonly AccountLine[]): Account {
-  const { lateFeeRules, lateFeeSources } = lateFeeOfSeasons(lines, new Map(ruleSets.map((set) => [set.id, set])))
+  const sets = new Map(ruleSets.map((set) => [set.id, set]))
+  const { lateFeeRules, lateFeeSources } = lateFeeOfSeasons(lines, sets)
+  const { discountRules, discountSources } = discountsOfSeasons(lines, sets)
   return {
     ...account,
     lines: [...account.lines, ...lines],
     lateFeeRules: { ...account.lateFeeRules, ...lateFeeRules },
     lateFeeSources: { ...account.lateFeeSources, ...lateFeeSources },
+    discountRules: { ...account.discountRules, ...discountRules },
+    discountSources: { ...account.discountSources, ...discountSources },
   }
 }

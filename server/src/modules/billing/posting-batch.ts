@@ -1,52 +1,31 @@
-import type { LocalDay } from '../../../../shared/calendar/local-day.ts'
+import type { PaidPart } from '../../../../shared/billing/paid-parts.ts'
 import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import { type Fen, fen } from '../../../../shared/money/fen.ts'
-import type { Payer } from '../../../../shared/tariff/facts.ts'
 import type { LockedHousehold } from '../../database/locks.ts'
 import type { NewRow } from '../../database/table.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
 import { sha256 } from '../../platform/crypto.ts'
 import { together } from '../../platform/together.ts'
-import type { Movement } from '../ledger/index.ts'
-import type { Account, AccountLine } from './account.ts'
+import type { Movement, PostingAct } from '../ledger/index.ts'
+import type { Account } from './account.ts'
 import { allocations } from './allocation.model.ts'
 import { balanceMoves, householdBalances } from './balance.model.ts'
 import { billLines, lineBalances, lineFacts } from './bill.model.ts'
+import type { LiveCharge, PostedLine } from './live-charge.repository.ts'
 import { setBalances, setLastSequences, setOpenAmounts } from './posting.repository.ts'
+import {
+  type AnsweredLine,
+  actOf,
+  answerActs,
+  balanceActs,
+  type MoneySource,
+  type NewAnswer,
+  type NewCharge,
+  type PostingHead,
+  type ReversalWhy,
+} from './posting.ts'
 
-/** The act all rows of a batch belong to. */
-export type PostingHead = {
-  readonly entryId: number
-  readonly tenantId: number
-  readonly legalEntityId: number
-  readonly postedOn: LocalDay
-  readonly valueOn: LocalDay
-}
-
-export type NewCharge = Omit<
-  NewRow<typeof billLines>,
-  | 'id'
-  | 'tenant_id'
-  | 'sequence'
-  | 'line_type'
-  | 'amount_fen'
-  | 'entry_id'
-  | 'posted_on'
-  | 'value_on'
-  | 'household_id'
-  | 'legal_entity_id'
-  | 'payer_kind'
-> & {
-  readonly amount_fen: Fen
-  /** Who owes it; the resident when absent. */
-  readonly payer_kind?: 'resident' | Payer
-}
-
-/** `amountFen` above 0; steps canonical. */
-export type NewDiscount = { readonly amountFen: Fen; readonly ruleSetId: number; readonly ruleKind: string; readonly steps: string }
-
-/** Where allocated money comes from. */
-export type MoneySource = { readonly paymentId: number; readonly channel: string } | { readonly balanceMoveId: number }
+export type { MoneySource, NewAnswer, NewCharge, PostingHead, ReversalWhy } from './posting.ts'
 
 /**
  * Collects what one act does to locked households (charges, allocations, balance) and writes it in one statement per table,
@@ -64,14 +43,16 @@ export class PostingBatch {
   readonly #moves: NewRow<typeof balanceMoves>[] = []
   readonly #open = new Map<number, { openFen: Fen; readonly row: NewRow<typeof lineBalances> | null }>()
   readonly #subjects = new Map<number, { seasonId: number; feeType: string; payerKind: string }>()
-  /** Charges of before that a line of this act takes from. */
-  readonly #answered = new Set<number>()
+  /** Charges whose open amount this act has changed. */
+  readonly #touched = new Set<number>()
+  readonly #households: readonly LockedHousehold[]
   readonly #accounts: ReadonlyMap<number, Account>
 
   constructor(unit: Unit, head: PostingHead, households: readonly LockedHousehold[], accounts: ReadonlyMap<number, Account>) {
     this.#unit = unit
     this.#head = head
     this.#accounts = accounts
+    this.#households = households
     for (const household of households) {
       this.#sequences.set(household.id, household.lastSequence)
       this.#orgUnits.set(household.id, household.orgUnitId)
@@ -120,55 +101,86 @@ export class PostingBatch {
     return id
   }
 
-  /** 优惠: takes a part off a charge line; the line that says so answers it. Throws RangeError when the charge has less open. */
-  discount(householdId: number, charge: AccountLine, given: NewDiscount, facts: object): void {
-    const { amountFen, ruleSetId, ruleKind, steps } = given
-    const open = this.#open.get(charge.lineId)
-    if (!open || amountFen <= 0 || amountFen > open.openFen)
-      throw new RangeError(`cannot take ${amountFen} off line ${charge.lineId}, open is ${open?.openFen}`)
-    open.openFen = fen(open.openFen - amountFen)
-    this.#answered.add(charge.lineId)
-    const { entryId, tenantId, legalEntityId, postedOn, valueOn } = this.#head
+  /** Charges of before that are not among the open ones of the accounts: before anything is done to them. */
+  meet(charges: readonly LiveCharge[]): void {
+    for (const charge of charges) {
+      if (this.#open.has(charge.lineId)) continue
+      this.#open.set(charge.lineId, { openFen: charge.openFen, row: null })
+      this.#subjects.set(charge.lineId, charge)
+    }
+  }
+
+  /**
+   * 优惠、退费抵减: takes a part off a charge line; the line that says so answers it. Answers its id. Throws RangeError when the charge has
+   * less open: `answerCharge` first releases what was paid on it.
+   */
+  answer(householdId: number, charge: AnsweredLine, given: NewAnswer, facts: object): number {
+    const { lineType, amountFen, origin, ruleSetId, ruleKind, steps, reason = null, approvalNo = null, postingKey = null } = given
+    if (amountFen <= 0) throw new RangeError(`cannot take ${amountFen} off line ${charge.lineId}`)
+    this.#changeOpen(charge.lineId, -amountFen)
     const id = this.#unit.newId(billLines)
     this.#lines.push({
-      ...{ id, tenant_id: tenantId, household_id: householdId, legal_entity_id: legalEntityId, entry_id: entryId },
-      ...{ bill_id: charge.billId, season_id: charge.seasonId, org_unit_id: charge.orgUnitId },
-      ...{ fee_type: charge.feeType, area_no: charge.areaNo, customer_class: charge.customerClass, price_type: charge.priceType },
-      sequence: this.#nextSequence(householdId),
-      line_type: 'discount',
-      payer_kind: charge.payerKind,
+      ...this.#lineHead(id, householdId, charge),
+      line_type: lineType,
       amount_fen: -amountFen,
       answers_line_id: charge.lineId,
-      origin: 'discount',
+      posting_key: postingKey,
+      origin,
+      reason,
+      approval_no: approvalNo,
       rule_set_id: ruleSetId,
       rule_kind: ruleKind,
       facts_hash: this.#keepFacts({ lineId: id, ...facts }),
       steps,
-      posted_on: postedOn,
-      value_on: valueOn,
     })
-    this.#move('discount', householdId, amountFen, charge.lineId)
+    this.#move(answerActs[lineType], householdId, amountFen, charge.lineId)
+    return id
+  }
+
+  /**
+   * 冲回: one line that takes back the whole of another, by the same act with its sides exchanged; once, by its posting key. A charge must have
+   * nothing left that answers or pays it: `reverseCharge` sees to that. Throws RangeError when its charge would fall below 0.
+   */
+  reverseLine(line: PostedLine, { origin, reason, approvalNo = null }: ReversalWhy): void {
+    const chargeId = line.answersLineId ?? line.lineId
+    this.#changeOpen(chargeId, -line.amountFen)
+    this.#lines.push({
+      ...this.#lineHead(this.#unit.newId(billLines), line.householdId, line),
+      heated_area_id: line.heatedAreaId,
+      payer_customer_id: line.payerCustomerId,
+      line_type: 'reversal',
+      amount_fen: -line.amountFen,
+      answers_line_id: line.answersLineId,
+      reverses_line_id: line.lineId,
+      posting_key: `reversal:${line.lineId}`,
+      origin,
+      reason,
+      approval_no: approvalNo,
+      steps: '[]',
+    })
+    const act = actOf(line)
+    // The amount of a movement is what its act moves: a discount of −50 moved 50.
+    this.#move(act, line.householdId, line.lineType === 'charge' ? -line.amountFen : line.amountFen, chargeId, undefined, line.orgUnitId)
+  }
+
+  /**
+   * 释放核销: takes money off a line again. It is balance of the payment it came from from now on, at that payment's value day. Throws RangeError
+   * for money the line does not hold as far as this act can see; what it holds is told by `listPaidParts`.
+   */
+  release(householdId: number, lineId: number, { paymentId, valueOn, leftFen }: PaidPart): void {
+    if (leftFen <= 0) throw new RangeError(`cannot release ${leftFen} from line ${lineId}`)
+    this.#changeOpen(lineId, leftFen)
+    const balanceMoveId = this.#addMove(householdId, 'released', leftFen, paymentId, valueOn)
+    this.#addAllocation(householdId, lineId, -leftFen, { balanceMoveId })
+    this.#move('allocationReleased', householdId, leftFen, lineId)
   }
 
   /** 核销. Throws RangeError when more would be allocated than is open: a line never falls below 0. */
   allocate(householdId: number, lineId: number, amountFen: Fen, source: MoneySource): void {
-    const open = this.#open.get(lineId)
-    if (!open || amountFen <= 0 || amountFen > open.openFen)
-      throw new RangeError(`cannot allocate ${amountFen} to line ${lineId}, open is ${open?.openFen}`)
-    open.openFen = fen(open.openFen - amountFen)
+    if (amountFen <= 0) throw new RangeError(`cannot allocate ${amountFen} to line ${lineId}`)
+    this.#changeOpen(lineId, -amountFen)
+    this.#addAllocation(householdId, lineId, amountFen, source)
     const fromPayment = 'paymentId' in source
-    this.#allocations.push({
-      id: this.#unit.newId(allocations),
-      tenant_id: this.#head.tenantId,
-      household_id: householdId,
-      sequence: this.#nextSequence(householdId),
-      line_id: lineId,
-      payment_id: fromPayment ? source.paymentId : null,
-      balance_move_id: fromPayment ? null : source.balanceMoveId,
-      amount_fen: amountFen,
-      entry_id: this.#head.entryId,
-      value_on: this.#head.valueOn,
-    })
     this.#move(fromPayment ? 'paymentAllocated' : 'balanceUsed', householdId, amountFen, lineId, fromPayment ? source.channel : undefined)
   }
 
@@ -177,6 +189,14 @@ export class PostingBatch {
     if (amountFen <= 0) throw new RangeError(`cannot keep ${amountFen} as balance`)
     this.#addMove(householdId, 'remainder', amountFen, payment.paymentId)
     this.#move('paymentRemainder', householdId, amountFen, null, payment.channel)
+  }
+
+  /** Money of the balance that is of one payment comes or goes by an act of its own; positive comes. Throws RangeError for nothing. */
+  moveBalance(householdId: number, kind: keyof typeof balanceActs, amountFen: Fen, of: Pick<PaidPart, 'paymentId' | 'valueOn'>): void {
+    if (amountFen === 0) throw new RangeError('a move of the balance moves something')
+    this.#addMove(householdId, kind, amountFen, of.paymentId, of.valueOn)
+    const { act, sign } = balanceActs[kind]
+    this.#move(act, householdId, sign * amountFen, null)
   }
 
   /** 期初余额: money the household had in the books before ours. */
@@ -192,6 +212,14 @@ export class PostingBatch {
     return this.#addMove(householdId, 'used', -amountFen, paymentId)
   }
 
+  /** The households with the numbers this act has given: what the next batch of the same unit begins with. */
+  get households(): readonly LockedHousehold[] {
+    return this.#households.map((household) => ({
+      ...household,
+      lastSequence: this.#sequences.get(household.id) ?? household.lastSequence,
+    }))
+  }
+
   openFen(lineId: number): Fen {
     return this.#open.get(lineId)?.openFen ?? 0
   }
@@ -199,8 +227,7 @@ export class PostingBatch {
   /** Writes everything; the ledger entry follows with `movements`. */
   async flush(): Promise<void> {
     const fresh = [...this.#open.values()].flatMap(({ row, openFen }) => (row ? [{ ...row, open_fen: openFen }] : []))
-    const touched = new Set([...this.#allocations.map((row) => row.line_id), ...this.#answered])
-    const changed = [...this.#open].flatMap(([id, { openFen, row }]) => (!row && touched.has(id) ? [[id, openFen] as const] : []))
+    const changed = [...this.#open].flatMap(([id, { openFen, row }]) => (!row && this.#touched.has(id) ? [[id, openFen] as const] : []))
     await together(
       setLastSequences(this.#unit, this.#sequences),
       this.#unit.insert(lineFacts, this.#facts),
@@ -241,7 +268,41 @@ export class PostingBatch {
     return facts_hash
   }
 
-  #addMove(householdId: number, kind: string, amountFen: Fen, paymentId: number | null): number {
+  #changeOpen(lineId: number, byFen: Fen): void {
+    const open = this.#open.get(lineId)
+    if (!open || open.openFen + byFen < 0) throw new RangeError(`cannot take ${-byFen} from line ${lineId}, open is ${open?.openFen}`)
+    open.openFen = fen(open.openFen + byFen)
+    this.#touched.add(lineId)
+  }
+
+  /** What every line that belongs to a charge takes over from it. */
+  #lineHead(id: number, householdId: number, charge: Omit<AnsweredLine, 'lineId'>) {
+    const { entryId, tenantId, legalEntityId, postedOn, valueOn } = this.#head
+    return {
+      ...{ id, tenant_id: tenantId, household_id: householdId, legal_entity_id: legalEntityId, entry_id: entryId },
+      ...{ bill_id: charge.billId, season_id: charge.seasonId, org_unit_id: charge.orgUnitId, payer_kind: charge.payerKind },
+      ...{ fee_type: charge.feeType, area_no: charge.areaNo, customer_class: charge.customerClass, price_type: charge.priceType },
+      ...{ sequence: this.#nextSequence(householdId), posted_on: postedOn, value_on: valueOn },
+    }
+  }
+
+  #addAllocation(householdId: number, lineId: number, amountFen: Fen, source: MoneySource): void {
+    const fromPayment = 'paymentId' in source
+    this.#allocations.push({
+      id: this.#unit.newId(allocations),
+      tenant_id: this.#head.tenantId,
+      household_id: householdId,
+      sequence: this.#nextSequence(householdId),
+      line_id: lineId,
+      payment_id: fromPayment ? source.paymentId : null,
+      balance_move_id: fromPayment ? null : source.balanceMoveId,
+      amount_fen: amountFen,
+      entry_id: this.#head.entryId,
+      value_on: this.#head.valueOn,
+    })
+  }
+
+  #addMove(householdId: number, kind: string, amountFen: Fen, paymentId: number | null, valueOn = this.#head.valueOn): number {
     const id = this.#unit.newId(balanceMoves)
     this.#moves.push({
       id,
@@ -254,12 +315,12 @@ export class PostingBatch {
       move_kind: kind,
       amount_fen: amountFen,
       entry_id: this.#head.entryId,
-      value_on: this.#head.valueOn,
+      value_on: valueOn,
     })
     return id
   }
 
-  #move(act: Movement['act'], householdId: number, amountFen: Fen, lineId: number | null, channel?: string): void {
+  #move(act: PostingAct, householdId: number, amountFen: Fen, lineId: number | null, channel?: string, orgUnitId?: number): void {
     const subject = lineId === null ? undefined : this.#subjects.get(lineId)
     this.movements.push({
       act,
@@ -268,7 +329,7 @@ export class PostingBatch {
       seasonId: subject?.seasonId ?? null,
       feeType: subject?.feeType ?? null,
       payerKind: subject?.payerKind ?? null,
-      orgUnitId: this.#orgUnit(householdId),
+      orgUnitId: orgUnitId ?? this.#orgUnit(householdId),
       ...(channel ? { channel } : {}),
     })
   }

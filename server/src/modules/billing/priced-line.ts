@@ -43,13 +43,20 @@ export function pricedLine({ householdNo, seasonCode, areas, ruleSets }: PricedB
     payerKind: line.payer ?? 'resident',
     amountFen: line.amountFen,
     postingKey: `${householdNo}:${seasonCode}:${line.feeType}:${line.areaNo ?? 0}:${line.purpose}`,
-    // Late fee is the resident's: what others have taken over has no day on which the resident is late.
-    dueOn: line.payer ? null : (terms?.dueOn ?? null),
+    dueOn: bearsNoLateFee(line) ? null : (terms?.dueOn ?? null),
     ruleSetId: ruleSet.id,
     ruleSetIds: ruleSets.length > 1 ? ruleSets.map(({ id }) => id).join(',') : null,
     ruleKind: line.ruleKind,
     steps: canonicalJson(line.steps),
   }
+}
+
+/**
+ * Late fee is the resident's: what others have taken over has no day on which the resident is late. What a meter showed nobody could know by the due day
+ * of the provisional charge.
+ */
+function bearsNoLateFee({ payer, purpose }: TariffLine): boolean {
+  return payer !== undefined || purpose === 'metered'
 }
 
 /** The version a line was priced by. */

@@ -20,17 +20,18 @@ export function commitImport({ database, queue, audit }: CommitDeps) {
     return writeOnce(database, { key: caller.key, tenantId }, async (unit) => {
       const found = await findImport(unit, caller.scope, importNo)
       if (!found) throw notFound('这次导入')
-      await lockCompany(unit, tenantId)
+      const contacts = found.kind === 'contacts'
+      if (!contacts) await lockCompany(unit, tenantId)
       const state = await lockImport(unit, found.id)
       if (state === 'committing' || state === 'done') return importNo
       if (state !== 'ready')
         throw new DomainError(409, 'IMPORT_NOT_READY', state === 'faulty' ? '工作簿有错误，请改正后重新上传' : '工作簿还在校验，请稍候')
-      const other = await findCommitting(unit, tenantId)
+      const other = contacts ? null : await findCommitting(unit, tenantId)
       if (other) throw running(other)
       const { rows, households } = await countRows(unit, found.id)
       if (rows !== found.rowCount || households !== found.householdCount)
         throw new DomainError(409, 'IMPORT_EXPIRED', '上传的内容已过保存期，请重新上传')
-      const taken = await clashes(unit, tenantId, found.id)
+      const taken = contacts ? [] : await clashes(unit, tenantId, found.id)
       if (taken.length > 0) {
         const errors = taken.map(({ rowNo, householdNo }) => ({
           path: `row.${rowNo}`,
@@ -39,9 +40,10 @@ export function commitImport({ database, queue, audit }: CommitDeps) {
         throw new DomainError(409, 'HOUSEHOLD_NO_TAKEN', `校验之后有客户卡号被使用：${errors[0]?.message}，请改正后重新上传`, { errors })
       }
       await changeImport(unit, found.id, 'commit', { committedBy: caller.actor.name })
-      await queue.add(unit, { tenantId, kind: 'exchange.import.commit', businessKey: importNo, payload: { importNo } })
+      const kind = contacts ? 'exchange.contacts.commit' : 'exchange.import.commit'
+      await queue.add(unit, { tenantId, kind, businessKey: importNo, payload: { importNo } })
       await audit.record(unit, caller, {
-        action: 'exchange.import.commit',
+        action: kind,
         subjectKind: 'import',
         subjectNo: importNo,
         detail: { households, arrearsFen: found.statistics?.arrearsFen ?? 0, balanceFen: found.statistics?.balances.totalFen ?? 0 },

@@ -6,6 +6,8 @@ export const imports = defineTable(
   { kind: 'editable', unique: [['tenant_id', 'import_no']], indexes: [['tenant_id', 'state']] },
   {
     import_no: text(32),
+    /** households: new ones; contacts: a few fields of those there are, and then no season. */
+    import_kind: text(16),
     /** Every row must name this unit or one below it. */
     org_unit_id: integer(),
     season_code: text(9),

@@ -1,16 +1,20 @@
-import type { ImportRowQuery, ImportStatistics, UploadImport } from '../../../../shared/contracts/exchange.ts'
+import type { Import, ImportRowQuery, ImportStatistics, UploadImport } from '../../../../shared/contracts/exchange.ts'
 import { type ImportEvent, type ImportState, importStates, importTransitions, nextImportState } from '../../../../shared/states/import.ts'
 import { inScope, scopeValues } from '../../database/scope.ts'
 import type { NewRow } from '../../database/table.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
 import type { Scope } from '../../platform/caller.ts'
 import { importParts, importRows, imports } from './import.model.ts'
-import type { Fault } from './read-households.ts'
+import type { Fault } from './sheet-fault.ts'
+
+/** New households, or the contacts of those there are. */
+export type ImportKind = Import['kind']
 
 export type ImportRecord = {
   readonly id: number
   readonly tenantId: number
   readonly importNo: string
+  readonly kind: ImportKind
   readonly orgUnitId: number
   readonly orgUnit: string
   readonly seasonCode: string
@@ -38,7 +42,7 @@ type Stored = Omit<ImportRecord, 'options' | 'fileFaults' | 'header' | 'statisti
   readonly statistics: string | null
 }
 
-const IMPORT = `SELECT i.id, i.tenant_id AS tenantId, i.import_no AS importNo, i.org_unit_id AS orgUnitId, u.code AS orgUnit, i.season_code AS seasonCode,
+const IMPORT = `SELECT i.id, i.tenant_id AS tenantId, i.import_no AS importNo, i.import_kind AS kind, i.org_unit_id AS orgUnitId, u.code AS orgUnit, i.season_code AS seasonCode,
     i.file_name AS fileName, i.file_sha256 AS fileSha256, i.options, i.state, i.row_count AS rowCount, i.household_count AS householdCount,
     i.fault_count AS faultCount, i.done_count AS doneCount, i.file_faults AS fileFaults, i.header, i.statistics, i.started_by AS startedBy,
     i.committed_by AS committedBy, i.created_at AS createdAt, i.finished_at AS finishedAt
@@ -48,7 +52,7 @@ const PART_BYTES = 384 * 1024
 
 export type NewImport = Pick<
   ImportRecord,
-  'tenantId' | 'importNo' | 'orgUnitId' | 'seasonCode' | 'fileName' | 'fileSha256' | 'options' | 'startedBy'
+  'tenantId' | 'importNo' | 'kind' | 'orgUnitId' | 'seasonCode' | 'fileName' | 'fileSha256' | 'options' | 'startedBy'
 >
 
 /** The row and the bytes in parts. */
@@ -59,6 +63,7 @@ export async function insertImport(unit: Unit, given: NewImport, bytes: Buffer):
       id,
       tenant_id: given.tenantId,
       import_no: given.importNo,
+      import_kind: given.kind,
       org_unit_id: given.orgUnitId,
       season_code: given.seasonCode,
       file_name: given.fileName,
@@ -240,6 +245,18 @@ export async function finishRows(unit: Unit, importId: number, rowNos: readonly 
   })
 }
 
+/** Refuses staged rows after all: their card numbers are no longer as they were. Answers how many. */
+export function refuseRows(unit: Unit, importId: number, householdNos: readonly string[], faults: string): Promise<number> {
+  return unit.execute(
+    `UPDATE import_rows SET state = 'bad', faults = :faults WHERE import_id = :importId AND household_no IN (:householdNos)`,
+    {
+      importId,
+      householdNos,
+      faults,
+    },
+  )
+}
+
 export async function lockImport(unit: Unit, id: number): Promise<ImportState | null> {
   const [row] = await unit.selectForUpdate<{ state: ImportState }>('SELECT state FROM imports WHERE id = :id', { id })
   return row?.state ?? null
@@ -283,7 +300,7 @@ export async function shareCompany(unit: Unit, tenantId: number): Promise<void> 
 
 export async function findCommitting(unit: ReadUnit, tenantId: number): Promise<string | null> {
   const [row] = await unit.select<{ importNo: string }>(
-    `SELECT import_no AS importNo FROM imports WHERE tenant_id = :tenantId AND state = 'committing' LIMIT 1`,
+    `SELECT import_no AS importNo FROM imports WHERE tenant_id = :tenantId AND state = 'committing' AND import_kind = 'households' LIMIT 1`,
     { tenantId },
   )
   return row?.importNo ?? null

@@ -6,15 +6,18 @@ import type { Clock } from '../../platform/clock.ts'
 import type { CrashAt } from '../../platform/crash-points.ts'
 import type { Audit } from '../audit/index.ts'
 import type { Billing } from '../billing/index.ts'
+import type { Households } from '../households/index.ts'
 import type { Tariffs } from '../tariffs/index.ts'
 import type { Tenancy } from '../tenancy/index.ts'
 import { checkImport } from './check-import.ts'
 import { commitImport } from './commit-import.ts'
+import { exportContacts } from './export-contacts.ts'
 import { exportHouseholds } from './export-households.ts'
+import { postContacts } from './post-contacts.ts'
 import { postImport } from './post-import.ts'
 import { readErrors, readImport, readImportRows, readImports, readTemplate } from './read-imports.ts'
 import { readReference } from './reference.ts'
-import { uploadImport } from './upload-import.ts'
+import { uploadContacts, uploadImport } from './upload-import.ts'
 
 export { refuseWhileImporting } from './commit-import.ts'
 
@@ -27,6 +30,8 @@ export type Exchange = {
   readonly readImportRows: ReturnType<typeof readImportRows>
   readonly readErrors: ReturnType<typeof readErrors>
   readonly exportHouseholds: ReturnType<typeof exportHouseholds>
+  readonly uploadContacts: ReturnType<typeof uploadContacts>
+  readonly exportContacts: ReturnType<typeof exportContacts>
   readonly jobs: readonly JobHandler[]
 }
 
@@ -39,13 +44,16 @@ export type ExchangeDeps = {
   readonly tenancy: Tenancy
   readonly tariffs: Tariffs
   readonly billing: Billing
+  readonly households: Pick<Households, 'contacts'>
 }
 
 export function createExchange(deps: ExchangeDeps): Exchange {
   const { database } = deps
   const reference = readReference(deps)
-  const check = checkImport({ ...deps, reference })
+  const { contacts } = deps.households
+  const check = checkImport({ ...deps, reference, contacts })
   const post = postImport(deps)
+  const postChanges = postContacts({ ...deps, contacts })
   return {
     readTemplate: readTemplate(reference),
     uploadImport: uploadImport({ ...deps, reference }),
@@ -55,8 +63,11 @@ export function createExchange(deps: ExchangeDeps): Exchange {
     readImportRows: readImportRows({ database }),
     readErrors: readErrors({ database }),
     exportHouseholds: exportHouseholds(deps),
+    uploadContacts: uploadContacts(deps),
+    exportContacts: exportContacts({ ...deps, contacts }),
     jobs: [
       { kind: 'exchange.import.check', title: '校验导入的工作簿', handle: (job) => check(job.tenantId, job.payload) },
+      { kind: 'exchange.contacts.commit', title: '按表格修改用热户', handle: (job) => postChanges(job.tenantId, job.payload) },
       { kind: 'exchange.import.commit', title: '导入用热户', handle: (job) => post(job.tenantId, job.payload) },
     ],
   }

@@ -1,15 +1,18 @@
 import type { Import, ImportRow } from '../../../../shared/contracts/exchange.ts'
 import { maskName } from '../../../../shared/format/mask.ts'
-import type { ImportRecord, ReadStagedRow } from './import.repository.ts'
-import type { Fault, ReadHousehold } from './read-households.ts'
+import type { StagedContacts } from './check-contacts.ts'
+import type { ImportKind, ImportRecord, ReadStagedRow } from './import.repository.ts'
+import type { ReadHousehold } from './read-households.ts'
+import type { Fault } from './sheet-fault.ts'
 
 export function presentImport(record: ImportRecord): Import {
-  const { importNo, fileName, seasonCode, orgUnit, state, rowCount, householdCount, faultCount, doneCount, statistics } = record
+  const { importNo, kind, fileName, seasonCode, orgUnit, state, rowCount, householdCount, faultCount, doneCount, statistics } = record
   const { startedBy, committedBy, createdAt, finishedAt } = record
   return {
     importNo,
+    kind,
     fileName,
-    seasonCode,
+    seasonCode: seasonCode === '' ? null : seasonCode,
     orgUnit,
     state,
     rowCount,
@@ -26,7 +29,32 @@ export function presentImport(record: ImportRecord): Import {
 }
 
 /** Names are masked as everywhere; what is wrong with a row is said, its telephone is not shown. */
-export function presentRow({ rowNo, householdNo, cells, record, faults }: ReadStagedRow): ImportRow {
+export function presentRow(row: ReadStagedRow, kind: ImportKind): ImportRow {
+  return kind === 'contacts' ? presentContacts(row) : presentHousehold(row)
+}
+
+/** Both sides are masked: who may see them whole has them in the workbook. */
+function presentContacts({ rowNo, householdNo, record, faults }: ReadStagedRow): ImportRow {
+  const { customerName, place, changes } = record === null ? nothingStaged : (JSON.parse(record) as StagedContacts).shown
+  return {
+    row: rowNo,
+    householdNo,
+    customerName,
+    place,
+    billedMilliM2: null,
+    arrearsFen: null,
+    balanceFen: null,
+    changes: [...changes],
+    faults: faultsOf(faults),
+  }
+}
+const nothingStaged: StagedContacts['shown'] = { customerName: null, place: '', changes: [] }
+
+function faultsOf(faults: string | null): ImportRow['faults'] {
+  return faults === null ? [] : (JSON.parse(faults) as Fault[]).map(({ row, column, message }) => ({ row, column, message }))
+}
+
+function presentHousehold({ rowNo, householdNo, cells, record, faults }: ReadStagedRow): ImportRow {
   const household = record === null ? null : (JSON.parse(record) as ReadHousehold)
   const areas = household?.input.season?.areas ?? []
   const sum = (of: (fen: number) => boolean) =>
@@ -47,6 +75,7 @@ export function presentRow({ rowNo, householdNo, cells, record, faults }: ReadSt
     billedMilliM2: household ? areas.reduce((total, { billedMilliM2 }) => total + billedMilliM2, 0) : null,
     arrearsFen: sum((amountFen) => amountFen > 0),
     balanceFen: balanceFen === null ? null : Math.abs(balanceFen),
-    faults: faults === null ? [] : (JSON.parse(faults) as Fault[]).map(({ row, column, message }) => ({ row, column, message })),
+    changes: [],
+    faults: faultsOf(faults),
   }
 }

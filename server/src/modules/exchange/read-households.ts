@@ -5,6 +5,7 @@ import type { HouseholdInput } from '../households/index.ts'
 import { billedArea, type HeightRule } from './billed-area.ts'
 import { wholeOfDecimal } from './decimal.ts'
 import { arrearsSeasonOf, type ColumnKey, customerKinds, householdColumns, useStatuses } from './household-columns.ts'
+import { type Fault, fault } from './sheet-fault.ts'
 
 /** What the sheet is held against; plain data, because it goes to a thread. */
 export type SheetReference = {
@@ -22,7 +23,6 @@ export type SheetReference = {
   readonly runningSeasons: readonly string[]
 }
 
-export type Fault = { readonly row: number | null; readonly column: string | null; readonly message: string }
 /** Positive: arrears of that season; negative: balance. Whole fen. */
 export type Opening = { readonly seasonCode: string; readonly amountFen: number }
 export type ReadHousehold = {
@@ -265,10 +265,6 @@ export function headerFaults(header: readonly string[], { seasonCode, runningSea
     if (arrears) seen.add(arrears)
   }
   return faults
-}
-
-export function fault(row: number | null, column: string | null, message: string): Fault {
-  return { row, column, message }
 }
 
 function householdOf({ head, openings }: Work, group: readonly Work[], seasonCode: string): ReadHousehold {

@@ -4,11 +4,20 @@ import type { Database } from '../../database/database.ts'
 import type { Caller, Scope } from '../../platform/caller.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import { type SheetColumn, writeWorkbook } from '../../platform/xlsx/index.ts'
+import { contactTitles } from './contact-columns.ts'
 import { householdColumns } from './household-columns.ts'
 import { householdTemplate } from './household-template.ts'
-import { findImport, type ImportRecord, listImports, listRows, type ReadStagedRow, rowsAfter } from './import.repository.ts'
-import type { Fault } from './read-households.ts'
+import {
+  findImport,
+  type ImportKind,
+  type ImportRecord,
+  listImports,
+  listRows,
+  type ReadStagedRow,
+  rowsAfter,
+} from './import.repository.ts'
 import type { ReadReference } from './reference.ts'
+import type { Fault } from './sheet-fault.ts'
 
 type Reading = { readonly database: Database }
 type Seer = { readonly scope: Scope }
@@ -36,9 +45,13 @@ export function readImport({ database }: Reading) {
 /** Throws NOT_FOUND. */
 export function readImportRows({ database }: Reading) {
   const find = readImport({ database })
-  return async (seer: Seer, importNo: string, query: ImportRowQuery): Promise<{ items: ReadStagedRow[]; total: number }> => {
-    const { id } = await find(seer, importNo)
-    return database.read((unit) => listRows(unit, id, query))
+  return async (
+    seer: Seer,
+    importNo: string,
+    query: ImportRowQuery,
+  ): Promise<{ kind: ImportKind; items: ReadStagedRow[]; total: number }> => {
+    const { id, kind } = await find(seer, importNo)
+    return { kind, ...(await database.read((unit) => listRows(unit, id, query))) }
   }
 }
 
@@ -49,7 +62,8 @@ export function readErrors({ database }: Reading) {
   const find = readImport({ database })
   return async (seer: Seer, importNo: string): Promise<Readable> => {
     const found = await find(seer, importNo)
-    const titles = found.header.length > 0 ? found.header : householdColumns.map(({ title }) => title)
+    const usual = found.kind === 'contacts' ? contactTitles : householdColumns.map(({ title }) => title)
+    const titles = found.header.length > 0 ? found.header : usual
     const columns: SheetColumn[] = titles.map((title, index) => ({ title, width: householdColumns[index]?.width ?? 14, text: true }))
     return writeWorkbook({
       name: '错误',

@@ -1,5 +1,10 @@
 import { readSheet, XlsxRefused } from '../../platform/xlsx/index.ts'
-import { type Fault, fault, HouseholdReader, headerFaults, type ReadRow, type SheetReference } from './read-households.ts'
+import { ContactReader, contactHeaderFaults } from './read-contacts.ts'
+import { HouseholdReader, headerFaults, type ReadRow, type SheetReference } from './read-households.ts'
+import { type Fault, fault } from './sheet-fault.ts'
+
+/** New households held against what there is, or the contacts of those there are. */
+export type SheetKind = SheetReference | 'contacts'
 
 /** Data rows of one upload. */
 export const ROWS_AT_MOST = 100_000
@@ -12,7 +17,7 @@ export type Piece =
   | { readonly kind: 'end'; readonly faults: readonly Fault[] }
 
 /** Reads a hostile file. Never throws for what is in it: what is wrong comes as the faults at the end. */
-export async function* readWorkbook(bytes: Buffer, reference: SheetReference): AsyncGenerator<Piece> {
+export async function* readWorkbook(bytes: Buffer, reference: SheetKind): AsyncGenerator<Piece> {
   const faults: Fault[] = []
   try {
     yield* pieces(bytes, reference, faults)
@@ -23,7 +28,7 @@ export async function* readWorkbook(bytes: Buffer, reference: SheetReference): A
   yield { kind: 'end', faults }
 }
 
-async function* pieces(bytes: Buffer, reference: SheetReference, faults: Fault[]): AsyncGenerator<Piece> {
+async function* pieces(bytes: Buffer, reference: SheetKind, faults: Fault[]): AsyncGenerator<Piece> {
   const rows = readSheet(bytes)
   const first = await rows.next()
   if (first.done || first.value.rowNo !== 1) {
@@ -33,12 +38,15 @@ async function* pieces(bytes: Buffer, reference: SheetReference, faults: Fault[]
   }
   const header = first.value.cells.map((cell) => cell.normalize('NFKC').trim())
   yield { kind: 'header', header }
-  faults.push(...first.value.faults.map(({ message }) => fault(1, null, message)), ...headerFaults(header, reference))
+  faults.push(
+    ...first.value.faults.map(({ message }) => fault(1, null, message)),
+    ...(reference === 'contacts' ? contactHeaderFaults(header) : headerFaults(header, reference)),
+  )
   if (faults.length > 0) {
     await rows.return({ mergedCells: [] })
     return
   }
-  const reader = new HouseholdReader(header, reference)
+  const reader = reference === 'contacts' ? new ContactReader() : new HouseholdReader(header, reference)
   let count = 0
   let batch: ReadRow[] = []
   let next = await rows.next()

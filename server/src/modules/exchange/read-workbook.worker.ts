@@ -1,8 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { SheetReference } from './read-households.ts'
-import { readWorkbook } from './read-workbook.ts'
+import { readWorkbook, type SheetKind } from './read-workbook.ts'
 
-type Given = { readonly bytes: Uint8Array; readonly reference: SheetReference }
+type Given = { readonly bytes: Uint8Array; readonly reference: SheetKind }
 
 /** Reads and never opens the database. One piece for each 'next' of the main thread, so that neither side piles anything up. */
 const { bytes, reference } = workerData as Given

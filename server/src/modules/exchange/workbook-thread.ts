@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { fault, type SheetReference } from './read-households.ts'
-import type { Piece } from './read-workbook.ts'
+import type { Piece, SheetKind } from './read-workbook.ts'
+import { fault } from './sheet-fault.ts'
 
 /** Built, the thread is JavaScript; in development and tests the sources run as they are, and a thread has to be taught TypeScript first. */
 const fromSource = import.meta.url.endsWith('.ts')
@@ -14,7 +14,7 @@ type Answer = { readonly piece?: Piece; readonly done?: true; readonly error?: s
  * The pieces of a workbook, read in a thread of its own whose heap cannot grow beyond 300 MB: a file that gets past every limit ends its
  * thread, is refused, and nothing else is harmed.
  */
-export async function* readInThread(bytes: Uint8Array, reference: SheetReference): AsyncGenerator<Piece> {
+export async function* readInThread(bytes: Uint8Array, reference: SheetKind): AsyncGenerator<Piece> {
   const options = { workerData: { bytes, reference }, resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } }
   const thread = fromSource
     ? new Worker(SOURCE_START, { ...options, eval: true })

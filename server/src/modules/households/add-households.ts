@@ -2,9 +2,10 @@ import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import { maskName, maskPhone } from '../../../../shared/format/mask.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
 import { checked } from '../../platform/check-input.ts'
-import { addressOf } from './create-household.ts'
+import { addressOf } from './address-of.ts'
 import { householdChanges, householdSearch, households } from './household.model.ts'
 import { insertHouseholdSeasons } from './household-season.repository.ts'
+import { emptyRecord } from './households.repository.ts'
 import { HouseholdInput } from './inputs.ts'
 import { customers } from './place.model.ts'
 import { ensurePlace, type PlaceIds } from './place.repository.ts'
@@ -70,6 +71,7 @@ export async function addHouseholds(
       address: input.address ?? addressOf(input),
       state: 'active',
       last_sequence: 0,
+      ...emptyRecord,
     })),
   )
   await insertHouseholdSeasons(

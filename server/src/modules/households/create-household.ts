@@ -1,35 +1,58 @@
+import type { PreviewEdit } from '../../../../shared/contracts/households/edits.ts'
+import type { HouseholdSelection } from '../../../../shared/contracts/households.ts'
 import { maskName, maskPhone } from '../../../../shared/format/mask.ts'
 import type { Database } from '../../database/database.ts'
-import type { Unit } from '../../database/unit-of-work.ts'
+import { writeOnce } from '../../database/idempotency.ts'
+import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
 import { unlessTaken } from '../../database/unless-taken.ts'
-import type { Caller } from '../../platform/caller.ts'
+import type { JobQueue } from '../../jobs/queue.ts'
+import type { Caller, Scope } from '../../platform/caller.ts'
 import { checked, invalid } from '../../platform/check-input.ts'
+import type { Clock } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import type { PersonalData } from '../../platform/personal-data.ts'
 import type { Audit } from '../audit/index.ts'
 import { findSeasonFor, findUnitByCode } from '../tenancy/index.ts'
+import { addressOf } from './address-of.ts'
+import { recordCells } from './household-record.repository.ts'
 import { appendChange, insertHousehold, insertSearchTerms } from './households.repository.ts'
 import { HouseholdInput } from './inputs.ts'
 import { openSeasonIn } from './open-household-season.ts'
 import { ensurePlace, insertCustomer } from './place.repository.ts'
+import { sealedIdentity } from './sealed-identity.ts'
 import { searchTerms } from './search-terms.ts'
 
 export type HouseholdsDeps = {
   readonly database: Database
   readonly audit: Audit
+  readonly clock: Clock
+  readonly queue: JobQueue
+  readonly personalData: PersonalData
+  readonly selections: Selections
   /** What later rooms have to say before a card number comes into being; each throws its refusal. */
   readonly createGuards?: readonly ((unit: Unit, tenantId: number) => Promise<void>)[]
 }
+/** Filters look into many rooms, so a report reads them; compose.ts hands it in. */
+export type Selections = {
+  count(unit: ReadUnit, asked: Asked, wanted: PreviewEdit): Promise<{ readonly total: number; readonly changing: number }>
+  next(
+    unit: ReadUnit,
+    asked: Asked,
+    wanted: { readonly selection: HouseholdSelection; readonly after: string; readonly limit: number },
+  ): Promise<readonly { readonly id: number; readonly householdNo: string }[]>
+}
+type Asked = { readonly scope: Scope; readonly today: string }
 export type CreatedHousehold = { readonly householdId: number; readonly householdNo: string; readonly householdSeasonId: number | null }
 
 /**
  * 建档: place, customer, household, what it is found by, and its areas of a season when given. Throws INVALID with every fault
  * at once (unknown unit and season among them) and HOUSEHOLD_NO_TAKEN.
  */
-export function createHousehold({ database, audit, createGuards = [] }: HouseholdsDeps) {
+export function createHousehold({ database, audit, personalData, createGuards = [] }: HouseholdsDeps) {
   return async (caller: Caller, given: HouseholdInput): Promise<CreatedHousehold> => {
     const input = checked(HouseholdInput, given, '用热户资料有误')
     return unlessTaken(
-      () => database.write((unit) => create(unit, caller, input)),
+      () => writeOnce(database, { key: caller.key, tenantId: caller.scope.tenantId }, (unit) => create(unit, caller, input)),
       () => new DomainError(409, 'HOUSEHOLD_NO_TAKEN', `客户卡号 ${input.householdNo} 已被使用`),
     )
   }
@@ -42,6 +65,7 @@ export function createHousehold({ database, audit, createGuards = [] }: Househol
     const season = orgUnit && input.season ? await findSeasonFor(unit, tenantId, orgUnit.id, input.season.seasonCode) : null
     const faults = [
       ...(orgUnit ? [] : [{ path: 'orgUnitCode', message: `没有找到组织 ${orgUnitCode}` }]),
+      ...(orgUnit?.closedAt ? [{ path: 'orgUnitCode', message: `${orgUnit.name} 已停用` }] : []),
       ...(orgUnit && input.season && !season
         ? [{ path: 'season.seasonCode', message: `该组织没有 ${input.season.seasonCode} 采暖季` }]
         : []),
@@ -50,10 +74,23 @@ export function createHousehold({ database, audit, createGuards = [] }: Househol
     const orgUnitId = orgUnit.id
     const phone = customer.phone ?? null
     const place = await ensurePlace(unit, tenantId, { orgUnitId, community, building, entrance })
-    const customerId = await insertCustomer(unit, tenantId, { kind: customer.kind, name: customer.name, phone })
+    const idNo = customer.idNo ? sealedIdentity(personalData, customer.idNo) : null
+    const { kind, name, otherPhones = null } = customer
+    const customerId = await insertCustomer(unit, tenantId, { kind, name, phone, otherPhones, idNo })
+    const record = await recordCells(unit, { tenantId, orgUnitId }, input.record ?? {})
     const address = input.address ?? addressOf(input)
     const floor = input.floor ?? null
-    const householdId = await insertHousehold(unit, { ...place, tenantId, householdNo, orgUnitId, customerId, floor, room, address })
+    const householdId = await insertHousehold(unit, {
+      ...place,
+      tenantId,
+      householdNo,
+      orgUnitId,
+      customerId,
+      floor,
+      room,
+      address,
+      record,
+    })
     const found = { householdNo, customerName: customer.name, customerPhone: phone, community, building, entrance, room }
     await insertSearchTerms(unit, tenantId, householdId, searchTerms(found))
     const after = { address, customer: maskName(customer.name), phone: phone === null ? null : maskPhone(phone), orgUnit: orgUnitCode }
@@ -72,14 +109,4 @@ export function createHousehold({ database, audit, createGuards = [] }: Househol
         : null
     return { householdId, householdNo, householdSeasonId }
   }
-}
-
-/** 青云里 3号楼 2单元 501室 */
-export function addressOf({
-  community,
-  building,
-  entrance,
-  room,
-}: Pick<HouseholdInput, 'community' | 'building' | 'entrance' | 'room'>): string {
-  return [community, building, entrance, /[0-9A-Za-z]$/.test(room) ? `${room}室` : room].join(' ')
 }

@@ -3,6 +3,7 @@ import { inScope, scopeValues } from '../../database/scope.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
 import type { Scope } from '../../platform/caller.ts'
 import { householdChanges, householdSearch, households } from './household.model.ts'
+import type { Cells } from './household-record.repository.ts'
 import type { PlaceIds } from './place.repository.ts'
 import type { SearchTerm } from './search-terms.ts'
 
@@ -44,6 +45,16 @@ export async function findHouseholdInCompany(unit: ReadUnit, tenantId: number, h
   return found ?? null
 }
 
+/** Ids of those of these card numbers that lie in the scope. */
+export async function findIdsByNumber(unit: ReadUnit, scope: Scope, householdNos: readonly string[]): Promise<number[]> {
+  if (householdNos.length === 0) return []
+  const rows = await unit.select<{ id: number }>(
+    `SELECT h.id FROM households h WHERE ${inScope('h')} AND h.household_no IN (:householdNos) ORDER BY h.id`,
+    { ...scopeValues(scope), householdNos },
+  )
+  return rows.map(({ id }) => id)
+}
+
 /** By id in a company, in no order; for later rooms whose own rows say which. */
 export async function findHouseholds(unit: ReadUnit, tenantId: number, ids: readonly number[]): Promise<HouseholdRecord[]> {
   if (ids.length === 0) return []
@@ -82,6 +93,8 @@ export type NewHousehold = PlaceIds & {
   readonly floor: string | null
   readonly room: string
   readonly address: string
+  /** Further cells of the record. */
+  readonly record?: Cells
 }
 
 export async function insertHousehold(unit: Unit, household: NewHousehold): Promise<number> {
@@ -101,22 +114,45 @@ export async function insertHousehold(unit: Unit, household: NewHousehold): Prom
       address: household.address,
       state: 'active',
       last_sequence: 0,
+      ...emptyRecord,
+      ...household.record,
     },
   ])
   return id
 }
 
-export async function insertSearchTerms(unit: Unit, tenantId: number, householdId: number, terms: readonly SearchTerm[]): Promise<void> {
+/** What a record says where nobody has said anything. */
+export const emptyRecord = { contract_signed: 0, card_holder: 0, agency_allowed: 1, record_version: 1 } as const
+
+export function insertSearchTerms(unit: Unit, tenantId: number, householdId: number, terms: readonly SearchTerm[]): Promise<void> {
+  return insertAllSearchTerms(unit, tenantId, [{ householdId, terms }])
+}
+
+export async function insertAllSearchTerms(
+  unit: Unit,
+  tenantId: number,
+  found: readonly { readonly householdId: number; readonly terms: readonly SearchTerm[] }[],
+): Promise<void> {
   await unit.insert(
     householdSearch,
-    terms.map(({ kind, term }) => ({
-      id: unit.newId(householdSearch),
-      tenant_id: tenantId,
-      term_kind: kind,
-      term,
-      household_id: householdId,
-    })),
+    found.flatMap(({ householdId, terms }) =>
+      terms.map(({ kind, term }) => ({
+        id: unit.newId(householdSearch),
+        tenant_id: tenantId,
+        term_kind: kind,
+        term,
+        household_id: householdId,
+      })),
+    ),
   )
+}
+
+export async function dropSearchTerms(unit: Unit, tenantId: number, householdIds: readonly number[]): Promise<void> {
+  if (householdIds.length === 0) return
+  await unit.execute('DELETE FROM household_search WHERE tenant_id = :tenantId AND household_id IN (:householdIds)', {
+    tenantId,
+    householdIds,
+  })
 }
 
 export type NewChange = {
@@ -131,9 +167,14 @@ export type NewChange = {
 }
 
 /** The household's own history. Personal data is masked before it comes here: history is never rewritten. */
-export async function appendChange(unit: Unit, change: NewChange): Promise<void> {
-  await unit.insert(householdChanges, [
-    {
+export function appendChange(unit: Unit, change: NewChange): Promise<void> {
+  return appendChanges(unit, [change])
+}
+
+export async function appendChanges(unit: Unit, changes: readonly NewChange[]): Promise<void> {
+  await unit.insert(
+    householdChanges,
+    changes.map((change) => ({
       id: unit.newId(householdChanges),
       tenant_id: change.tenantId,
       household_id: change.householdId,
@@ -142,6 +183,6 @@ export async function appendChange(unit: Unit, change: NewChange): Promise<void>
       after_value: change.after && canonicalJson(change.after),
       reason: change.reason,
       actor_name: change.actorName.slice(0, 100),
-    },
-  ])
+    })),
+  )
 }

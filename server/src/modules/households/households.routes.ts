@@ -1,10 +1,13 @@
 import Router from '@koa/router'
 import type { Page } from '../../../../shared/contracts/fields.ts'
+import { CreatedHousehold, CreateHousehold, EditedHousehold, EditHousehold } from '../../../../shared/contracts/households/record.ts'
 import {
   HouseholdFile,
+  HouseholdOptions,
   HouseholdPage,
   HouseholdParams,
   HouseholdQuery,
+  OptionsQuery,
   UnmaskedPerson,
   UnmaskRequest,
 } from '../../../../shared/contracts/households.ts'
@@ -20,6 +23,7 @@ import { type FileFacts, presentHouseholdFile, presentHouseholdRow } from './pre
 export type HouseholdReports = {
   listHouseholds(caller: StaffCaller, query: HouseholdQuery): Promise<Page<Parameters<typeof presentHouseholdRow>[0]>>
   readHouseholdFile(caller: StaffCaller, householdNo: string): Promise<FileFacts>
+  readHouseholdOptions(caller: StaffCaller, query: OptionsQuery): Promise<HouseholdOptions>
 }
 type Params = { readonly householdNo: string }
 
@@ -30,6 +34,39 @@ export function householdsRoutes(households: Households, reports: HouseholdRepor
     const { items, ...page } = await reports.listHouseholds(staffOf(ctx as Context), ctx.state.query as HouseholdQuery)
     ctx.body = { items: items.map(presentHouseholdRow), ...page }
   })
+  router.get(
+    '/household-options',
+    answers('用热户查询条件的可选项', HouseholdOptions),
+    permit('households.record.view'),
+    query(OptionsQuery),
+    async (ctx) => {
+      ctx.body = await reports.readHouseholdOptions(staffOf(ctx as Context), ctx.state.query as OptionsQuery)
+    },
+  )
+  router.post(
+    '/households',
+    answers('新建用热户', CreatedHousehold, 201),
+    permit('households.record.create'),
+    body(CreateHousehold),
+    once(),
+    async (ctx) => {
+      const { householdNo } = await households.createHousehold(staffOf(ctx as Context), ctx.state.body as CreateHousehold)
+      ctx.status = 201
+      ctx.body = { householdNo }
+    },
+  )
+  router.post(
+    '/households/:householdNo/edit',
+    answers('修改用热户资料', EditedHousehold),
+    permit('households.record.edit'),
+    params(HouseholdParams),
+    body(EditHousehold),
+    once(),
+    async (ctx) => {
+      const { householdNo } = ctx.state.params as Params
+      ctx.body = await households.editHousehold(staffOf(ctx as Context), householdNo, ctx.state.body as EditHousehold)
+    },
+  )
   router.get(
     '/households/:householdNo',
     answers('用热户档案', HouseholdFile),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { HouseholdNo, SeasonCode } from '../../../../shared/contracts/fields.ts'
+import { CustomerNameField, IdNoField, OtherPhonesField, PhoneField, RecordInput } from '../../../../shared/contracts/households/record.ts'
 import { HouseholdStatus } from '../../../../shared/contracts/households.ts'
 import { MoreAreaFacts } from '../../../../shared/contracts/tariffs.ts'
 import type { FieldError } from '../../platform/domain-error.ts'
@@ -33,12 +34,6 @@ export const SeasonAreasInput = z.object({
   quantities: z.record(z.string().min(1).max(32), z.int().min(0).max(1_000_000_000_000)).optional(),
 })
 
-const Phone = z
-  .string()
-  .normalize('NFKC')
-  .transform((phone) => phone.replace(/[\s-]/g, ''))
-  .pipe(z.string().regex(/^\+?\d{5,15}$/, '电话为 5-15 位数字'))
-
 export const HouseholdInput = z.object({
   householdNo: z.string('请填写客户卡号').normalize('NFKC').pipe(HouseholdNo),
   orgUnitCode: z.string('请选择组织').normalize('NFKC').trim().toUpperCase().min(1, '请选择组织').max(32, '组织代码最多 32 个字'),
@@ -51,9 +46,12 @@ export const HouseholdInput = z.object({
   address: text('请填写地址', 200).optional(),
   customer: z.object({
     kind: z.enum(['person', 'firm'], '户主只能是个人或单位'),
-    name: z.string('请填写户主名称').normalize('NFKC').trim().min(1, '请填写户主名称').max(100, '户主名称最多 100 个字'),
-    phone: Phone.optional(),
+    name: CustomerNameField,
+    phone: PhoneField.optional(),
+    otherPhones: OtherPhonesField.optional(),
+    idNo: IdNoField.optional(),
   }),
+  record: RecordInput.optional(),
   season: SeasonAreasInput.optional(),
 })
 export type HouseholdInput = z.input<typeof HouseholdInput>

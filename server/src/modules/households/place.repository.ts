@@ -1,6 +1,5 @@
-import { isDuplicate } from '../../database/database.ts'
-import type { NewRow, Table } from '../../database/table.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
+import { ensure } from './household-record.repository.ts'
 import { buildings, communities, customers, entrances } from './place.model.ts'
 
 export type PlaceIds = { readonly communityId: number; readonly buildingId: number; readonly entranceId: number }
@@ -28,28 +27,28 @@ export async function ensurePlace(unit: Unit, tenantId: number, place: Place): P
   return { communityId, buildingId, entranceId }
 }
 
-type PlaceTable = typeof communities | typeof buildings | typeof entrances
-
-/** Somebody else may make the same place at the same moment: then theirs is taken. */
-async function ensure<T extends PlaceTable>(unit: Unit, table: T, sql: string, row: Omit<NewRow<T>, 'id'>): Promise<number> {
-  const find = async () => (await unit.select<{ id: number }>(sql, row as never))[0]?.id
-  const known = await find()
-  if (known !== undefined) return known
-  const id = unit.newId(table)
-  try {
-    await unit.insert(table as Table, [{ id, ...row } as never])
-    return id
-  } catch (error) {
-    const theirs = isDuplicate(error) ? await find() : undefined
-    if (theirs === undefined) throw error
-    return theirs
-  }
+export type NewCustomer = {
+  readonly kind: 'person' | 'firm'
+  readonly name: string
+  readonly phone: string | null
+  readonly otherPhones?: string | null
+  /** Sealed, with its mask. */
+  readonly idNo?: { readonly cipher: string; readonly mask: string } | null
 }
 
-export type NewCustomer = { readonly kind: 'person' | 'firm'; readonly name: string; readonly phone: string | null }
-
-export async function insertCustomer(unit: Unit, tenantId: number, { kind, name, phone }: NewCustomer): Promise<number> {
+export async function insertCustomer(unit: Unit, tenantId: number, { kind, name, phone, otherPhones, idNo }: NewCustomer): Promise<number> {
   const id = unit.newId(customers)
-  await unit.insert(customers, [{ id, tenant_id: tenantId, customer_kind: kind, name, phone }])
+  await unit.insert(customers, [
+    {
+      id,
+      tenant_id: tenantId,
+      customer_kind: kind,
+      name,
+      phone,
+      other_phones: otherPhones ?? null,
+      id_no_cipher: idNo?.cipher ?? null,
+      id_no_mask: idNo?.mask ?? null,
+    },
+  ])
   return id
 }

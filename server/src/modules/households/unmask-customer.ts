@@ -3,13 +3,14 @@ import { writeOnce } from '../../database/idempotency.ts'
 import type { Caller } from '../../platform/caller.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import type { HouseholdsDeps } from './create-household.ts'
+import { findEditable, sealedIdNo } from './household-record.repository.ts'
 import { findHousehold } from './households.repository.ts'
 
 /**
- * The whole name and phone of a household's customer, for a reason that goes into the audit log before anything is shown. Sent
+ * The whole name, phones and ID number of a household's customer, for a reason that goes into the audit log before anything is shown. Sent
  * twice it is one look and one row; the answer is never kept with the key, so that no copy of it lies about. Throws NOT_FOUND.
  */
-export function unmaskCustomer({ database, audit }: HouseholdsDeps) {
+export function unmaskCustomer({ database, audit, personalData }: HouseholdsDeps) {
   return async (caller: Caller, householdNo: string, reason: string): Promise<UnmaskedPerson> => {
     await writeOnce(database, { key: caller.key, tenantId: caller.scope.tenantId }, async (unit) => {
       const household = await findHousehold(unit, caller.scope, householdNo)
@@ -23,8 +24,19 @@ export function unmaskCustomer({ database, audit }: HouseholdsDeps) {
       })
       return null
     })
-    const household = await database.read((unit) => findHousehold(unit, caller.scope, householdNo))
-    if (!household) throw notFound('用热户')
-    return { name: household.customerName, phone: household.customerPhone }
+    return database.read(async (unit) => {
+      const household = await findHousehold(unit, caller.scope, householdNo)
+      const { tenantId } = caller.scope
+      const [whole] = household ? await findEditable(unit, tenantId, [household.id]) : []
+      if (!whole) throw notFound('用热户')
+      const sealed = await sealedIdNo(unit, tenantId, whole.customerId)
+      return {
+        name: whole.customerName,
+        phone: whole.customerPhone,
+        otherPhones: whole.otherPhones,
+        // Without the key the mask is all anybody can say.
+        idNo: sealed === null || !personalData.canSeal ? whole.idNoMask : personalData.open(sealed),
+      }
+    })
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts'
-import type { ResidentCaller } from '../../platform/caller.ts'
+import type { Caller, ResidentCaller } from '../../platform/caller.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { DomainError, notFound } from '../../platform/domain-error.ts'
 import type { Audit } from '../audit/index.ts'
@@ -7,7 +7,7 @@ import type { FoundOut } from './find-out.ts'
 import { appendGatewayCall } from './gateway-log.repository.ts'
 import { merchantOf } from './merchant-of.ts'
 import { moveOrder } from './move-order.ts'
-import { findOrder, lockOrder } from './order.repository.ts'
+import { findOrder, lockOrder, type Order } from './order.repository.ts'
 import type { PaymentChannels } from './payment-channel.ts'
 
 export type CloseDeps = {
@@ -18,14 +18,23 @@ export type CloseDeps = {
   readonly findOut: (orderNo: string) => Promise<FoundOut>
 }
 
-/**
- * The payer gives up: closed at the gateway first, then here. Doing it twice changes nothing; when the money has come meanwhile
- * the order is settled instead. Throws NOT_FOUND, GATEWAY_UNKNOWN.
- */
-export function closePaymentOrder({ database, clock, audit, channels, findOut }: CloseDeps) {
+/** The payer gives their own order up. Throws NOT_FOUND, GATEWAY_UNKNOWN. */
+export function closePaymentOrder(deps: CloseDeps) {
+  const giveUp = giveUpOrder(deps)
   return async (caller: ResidentCaller, orderNo: string): Promise<void> => {
-    const order = await database.read((unit) => findOrder(unit, orderNo))
+    const order = await deps.database.read((unit) => findOrder(unit, orderNo))
     if (!order || order.payerResidentId !== caller.residentId) throw notFound('这笔支付')
+    await giveUp(caller, order, '缴费人放弃支付')
+  }
+}
+
+/**
+ * Closed at the gateway first, then here. Doing it twice changes nothing; when the money has come meanwhile the order is settled
+ * instead. The caller has been judged before. Throws GATEWAY_UNKNOWN.
+ */
+export function giveUpOrder({ database, clock, audit, channels, findOut }: CloseDeps) {
+  return async (caller: Caller | ResidentCaller, order: Order, why: string): Promise<void> => {
+    const { orderNo } = order
     if (order.state === 'paid' || order.state === 'closed' || order.state === 'failed') return
     const merchant = await database.read((unit) => merchantOf(unit, order))
     const answer = await channels.of(order.channel).close(merchant, order)
@@ -38,7 +47,7 @@ export function closePaymentOrder({ database, clock, audit, channels, findOut }:
     await database.write(async (unit) => {
       const locked = await lockOrder(unit, orderNo)
       if (locked.state === 'paid' || locked.state === 'closed') return
-      await moveOrder(unit, locked, 'close', clock.now(), {}, '缴费人放弃支付')
+      await moveOrder(unit, locked, 'close', clock.now(), {}, why)
       await audit.record(unit, caller, {
         tenantId: order.tenantId,
         action: 'payments.order.close',

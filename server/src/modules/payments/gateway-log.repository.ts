@@ -2,7 +2,7 @@ import type { Instant } from '../../../../shared/calendar/instant.ts'
 import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import { isDuplicate } from '../../database/database.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
-import type { GatewayCallRecord, MoneyProof } from '../../gateways/payment/port.ts'
+import type { GatewayCallRecord, MoneyProof, RefundNews } from '../../gateways/payment/port.ts'
 import { gatewayCalls, gatewayNotices } from './gateway.model.ts'
 import type { Order } from './order.repository.ts'
 
@@ -33,7 +33,7 @@ export type VerifiedNotice = {
   readonly channel: string
   readonly mchId: string
   readonly noticeId: string
-  readonly proof: MoneyProof
+  readonly told: { readonly proof: MoneyProof } | { readonly news: RefundNews }
   readonly receivedAt: Instant
 }
 
@@ -46,8 +46,9 @@ export async function appendNotice(unit: Unit, notice: VerifiedNotice): Promise<
         channel: notice.channel,
         mch_id: notice.mchId,
         notice_id: notice.noticeId,
-        order_no: notice.proof.orderNo,
-        proof: canonicalJson(notice.proof),
+        // An order's notices are those that told of its payment; a refund has its own conversation.
+        order_no: 'proof' in notice.told ? notice.told.proof.orderNo : null,
+        proof: canonicalJson('proof' in notice.told ? notice.told.proof : notice.told.news),
         received_at: notice.receivedAt,
       },
     ])

@@ -20,6 +20,16 @@ export async function balanceOfOrder(unit: ReadUnit, orderId: number): Promise<F
   return row?.total ?? 0
 }
 
+/** An order of this resident that can still be paid; null when there is none. */
+export async function findOpenOrderOf(unit: ReadUnit, residentId: number, now: Instant): Promise<string | null> {
+  const [row] = await unit.select<{ orderNo: string }>(
+    `SELECT order_no AS orderNo FROM payment_orders
+     WHERE payer_resident_id = :residentId AND state IN ('submitted', 'prepared', 'unknown') AND expires_at > :now ORDER BY id LIMIT 1`,
+    { residentId, now },
+  )
+  return row?.orderNo ?? null
+}
+
 /** When the gateway was last asked about an order; null when never. */
 export async function lastCallAt(unit: ReadUnit, orderId: number, operation: string): Promise<Instant | null> {
   const [row] = await unit.select<{ at: Instant | null }>(

@@ -1,5 +1,8 @@
 import { defineTable, integer, longText, nullable, text } from '../../database/table.ts'
 
+/** In place of a resident, where nobody we know pays: whoever scans the code at the counter. */
+export const NOBODY_KNOWN = 0
+
 /**
  * 支付单. `frozen_hash` covers what never changes (total, quote, payer, expiry, merchant); the other columns are the fold of
  * order_events, `version` counts them. The number is unique across the installation, because a gateway knows one name space per merchant.
@@ -30,6 +33,14 @@ export const paymentOrders = defineTable(
     state: text(16),
     prepay_id: nullable(text(128)),
     paid_at: nullable(integer()),
+    /** sheet, page or code; NULL in orders from before there was a choice, which were paid in the sheet. */
+    way: nullable(text(16)),
+    /** Of `page` and `code`: where the payer goes, or what the code says. */
+    pay_url: nullable(text(512)),
+    /** The network address of who asked for `page`: the platform wants it, each time the order is sent. */
+    payer_ip: nullable(text(64)),
+    /** Who collects at the counter; the payer is then NOBODY_KNOWN. */
+    staff_id: nullable(integer()),
   },
 )
 

@@ -5,6 +5,7 @@ import { canonicalJson } from '../../../../shared/canonical/canonical-json.ts'
 import type { Fen } from '../../../../shared/money/fen.ts'
 import type { PaymentOrderState } from '../../../../shared/states/payment-order.ts'
 import type { ReadUnit, Unit } from '../../database/unit-of-work.ts'
+import type { PayWay } from '../../gateways/payment/port.ts'
 import { hashOf } from '../../platform/crypto.ts'
 import { orderEvents, orderHouseholds, paymentOrders } from './order.model.ts'
 
@@ -27,6 +28,16 @@ export type Order = {
   readonly paidAt: Instant | null
   readonly version: number
   readonly createdAt: Instant
+  /** Null in orders from before there was a choice: `wayOf` says what that means. */
+  readonly way: PayWay | null
+  readonly payUrl: string | null
+  readonly payerIp: string | null
+  readonly staffId: number | null
+}
+
+/** How an order is paid. */
+export function wayOf({ way }: Pick<Order, 'way'>): PayWay {
+  return way ?? 'sheet'
 }
 export type OrderHousehold = {
   readonly orderId: number
@@ -37,7 +48,8 @@ export type OrderHousehold = {
 
 const COLUMNS = `o.id, o.tenant_id AS tenantId, o.order_no AS orderNo, o.legal_entity_id AS legalEntityId, o.merchant_id AS merchantId, o.channel, o.app_id AS appId,
   o.payer_resident_id AS payerResidentId, o.payer_openid AS payerOpenid, o.total_fen AS totalFen, o.quoted_on AS quotedOn, o.expires_at AS expiresAt,
-  o.state, o.prepay_id AS prepayId, o.paid_at AS paidAt, o.version, o.created_at AS createdAt`
+  o.state, o.prepay_id AS prepayId, o.paid_at AS paidAt, o.version, o.created_at AS createdAt,
+  o.way, o.pay_url AS payUrl, o.payer_ip AS payerIp, o.staff_id AS staffId`
 const ORDER = `SELECT ${COLUMNS} FROM payment_orders o`
 
 export async function findOrder(unit: ReadUnit, orderNo: string): Promise<Order | null> {
@@ -72,14 +84,24 @@ export async function findOrderWithHouseholds(
   return order ? { order, households: households.toSorted((a, b) => a.householdId - b.householdId) } : null
 }
 
+/** When the platform was last asked for the payment of an order and gave it; null when never. */
+export async function lastPreparedAt(unit: ReadUnit, orderId: number): Promise<Instant | null> {
+  const [row] = await unit.select<{ at: Instant | null }>(
+    `SELECT MAX(at) AS at FROM order_events WHERE order_id = :orderId AND event = 'prepare'`,
+    { orderId },
+  )
+  return row?.at ?? null
+}
+
 /** Orders that may still be paid and concern one of these households. */
 export function listOpenOrders(
   unit: ReadUnit,
   householdIds: readonly number[],
   now: Instant,
-): Promise<{ orderNo: string; householdId: number; payerResidentId: number; totalFen: Fen; expiresAt: Instant }[]> {
+): Promise<{ orderNo: string; householdId: number; payerResidentId: number; totalFen: Fen; quotedFen: Fen; expiresAt: Instant }[]> {
   return unit.select(
-    `SELECT o.order_no AS orderNo, oh.household_id AS householdId, o.payer_resident_id AS payerResidentId, o.total_fen AS totalFen, o.expires_at AS expiresAt
+    `SELECT o.order_no AS orderNo, oh.household_id AS householdId, o.payer_resident_id AS payerResidentId, o.total_fen AS totalFen, oh.quoted_fen AS quotedFen,
+       o.expires_at AS expiresAt
      FROM order_households oh JOIN payment_orders o ON o.id = oh.order_id
      WHERE oh.household_id IN (:householdIds) AND o.state IN ('submitted', 'prepared', 'unknown') AND o.expires_at > :now ORDER BY o.id`,
     { householdIds: householdIds.length > 0 ? householdIds : [0], now },
@@ -99,14 +121,19 @@ export type NewOrder = Pick<
   | 'totalFen'
   | 'quotedOn'
   | 'expiresAt'
+  | 'way'
+  | 'payerIp'
+  | 'staffId'
 > & {
   readonly households: readonly { readonly householdId: number; readonly quotedFen: Fen; readonly quote: readonly QuoteItem[] }[]
 }
 
-/** The columns of an order that never change; verify recomputes their hash. */
+/** The columns of an order that never change; verify recomputes their hash. Those added later count only where they are filled. */
 export function frozenHash(order: { readonly id: number } & Omit<NewOrder, 'households'>): string {
   const { id, tenantId, orderNo, legalEntityId, merchantId, channel, appId, payerResidentId, payerOpenid, totalFen, quotedOn, expiresAt } =
     order
+  const { way, payerIp, staffId } = order
+  const later = Object.fromEntries(Object.entries({ way, payerIp, staffId }).filter(([, value]) => value !== null))
   return hashOf({
     id,
     tenantId,
@@ -120,6 +147,7 @@ export function frozenHash(order: { readonly id: number } & Omit<NewOrder, 'hous
     totalFen,
     quotedOn,
     expiresAt,
+    ...later,
   })
 }
 
@@ -143,6 +171,9 @@ export async function appendOrder(unit: Unit, order: NewOrder, now: Instant): Pr
       expires_at: order.expiresAt,
       frozen_hash: frozenHash({ id, ...order }),
       state: 'submitted',
+      way: order.way,
+      payer_ip: order.payerIp,
+      staff_id: order.staffId,
     },
   ])
   await unit.insert(
@@ -169,7 +200,7 @@ export async function appendOrder(unit: Unit, order: NewOrder, now: Instant): Pr
   })
 }
 
-export type OrderChanges = { readonly prepayId?: string; readonly paidAt?: Instant }
+export type OrderChanges = { readonly prepayId?: string; readonly payUrl?: string; readonly paidAt?: Instant }
 type Event = {
   readonly tenantId: number
   readonly orderId: number
@@ -202,7 +233,15 @@ export async function appendEvent(unit: Unit, event: Event): Promise<void> {
 /** The current columns: the fold of the events. */
 export function saveOrderState(unit: Unit, order: Order, state: PaymentOrderState, changes: OrderChanges): Promise<number> {
   return unit.execute(
-    `UPDATE payment_orders SET state = :state, prepay_id = :prepayId, paid_at = :paidAt, version = version + 1 WHERE id = :id AND version = :version`,
-    { state, prepayId: changes.prepayId ?? order.prepayId, paidAt: changes.paidAt ?? order.paidAt, id: order.id, version: order.version },
+    `UPDATE payment_orders SET state = :state, prepay_id = :prepayId, pay_url = :payUrl, paid_at = :paidAt, version = version + 1
+     WHERE id = :id AND version = :version`,
+    {
+      state,
+      prepayId: changes.prepayId ?? order.prepayId,
+      payUrl: changes.payUrl ?? order.payUrl,
+      paidAt: changes.paidAt ?? order.paidAt,
+      id: order.id,
+      version: order.version,
+    },
   )
 }

@@ -10,7 +10,7 @@ export const payments = defineTable(
       ['merchant_id', 'transaction_id'],
       ['tenant_id', 'payment_no'],
     ],
-    indexes: [['order_id'], ['entry_id'], ['tenant_id', 'value_on']],
+    indexes: [['order_id'], ['entry_id'], ['tenant_id', 'value_on'], ['tenant_id', 'destination']],
   },
   {
     payment_no: text(32),

@@ -1,13 +1,22 @@
 import Router from '@koa/router'
-import { Bill, HouseholdQuote } from '../../../../shared/contracts/billing.ts'
+import { Bill } from '../../../../shared/contracts/billing.ts'
 import { SeasonCode } from '../../../../shared/contracts/fields.ts'
 import { HouseholdParams } from '../../../../shared/contracts/households.ts'
 import { OrderParams } from '../../../../shared/contracts/payments.ts'
-import { BillSummaries, CreatePaymentOrder, Homes, ResidentOrder, ResidentPayments } from '../../../../shared/contracts/residents.ts'
+import {
+  BillSummaries,
+  CreatePaymentOrder,
+  Homes,
+  PayWays,
+  QuoteQuery,
+  ResidentOrder,
+  ResidentPayments,
+  ResidentQuote,
+} from '../../../../shared/contracts/residents.ts'
 import { answers } from '../../http/answers.ts'
 import { type Context, type RequestState, residentOf } from '../../http/context.ts'
 import { once } from '../../http/permit.ts'
-import { body, params } from '../../http/validation.ts'
+import { body, params, query } from '../../http/validation.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import { summaryOf } from '../../reports/bill-file.ts'
 import type { Payments } from './index.ts'
@@ -21,8 +30,18 @@ export function paymentsResidentRoutes(payments: Payments): Router<RequestState>
   router.get('/homes', answers('我的房屋：应缴多少、为什么、到哪天', Homes), async (ctx) => {
     ctx.body = { items: await payments.readHomes(residentOf(ctx as Context)) }
   })
-  router.get('/households/:householdNo/quote', answers('今天应缴，逐项说明', HouseholdQuote), params(HouseholdParams), async (ctx) => {
-    ctx.body = await payments.residentQuote(residentOf(ctx as Context), householdNoOf(ctx.state))
+  router.get(
+    '/households/:householdNo/quote',
+    answers('今天应缴，逐项说明', ResidentQuote),
+    params(HouseholdParams),
+    query(QuoteQuery),
+    async (ctx) => {
+      const { channel } = ctx.state.query as QuoteQuery
+      ctx.body = await payments.residentQuote(residentOf(ctx as Context), householdNoOf(ctx.state), channel ?? null)
+    },
+  )
+  router.get('/households/:householdNo/pay-ways', answers('可以怎样付款', PayWays), params(HouseholdParams), async (ctx) => {
+    ctx.body = await payments.payWays(residentOf(ctx as Context), householdNoOf(ctx.state))
   })
   router.get('/households/:householdNo/bills', answers('各采暖季账单概要', BillSummaries), params(HouseholdParams), async (ctx) => {
     const bills = await payments.residentBills(residentOf(ctx as Context), householdNoOf(ctx.state))

@@ -1,6 +1,5 @@
 import type { Database } from '../../database/database.ts'
 import { answerKeyOf } from '../../database/idempotency.ts'
-import type { PrepayResult } from '../../gateways/payment/port.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { CrashAt } from '../../platform/crash-points.ts'
 import { DomainError } from '../../platform/domain-error.ts'
@@ -8,7 +7,7 @@ import { appendGatewayCall } from './gateway-log.repository.ts'
 import { merchantOf } from './merchant-of.ts'
 import { moveOrder } from './move-order.ts'
 import { findOrder, lockOrder } from './order.repository.ts'
-import type { PaymentChannels } from './payment-channel.ts'
+import type { PaymentChannels, PreparedOrder } from './payment-channel.ts'
 
 export type PrepareDeps = {
   readonly database: Database
@@ -42,8 +41,11 @@ export function prepareOrder({ database, clock, channels, crashAt }: PrepareDeps
   }
 }
 
-function record(unit: Parameters<typeof moveOrder>[0], order: Parameters<typeof moveOrder>[1], result: PrepayResult, at: number) {
-  if (result.kind === 'accepted') return moveOrder(unit, order, 'prepare', at, { prepayId: result.prepayId })
+function record(unit: Parameters<typeof moveOrder>[0], order: Parameters<typeof moveOrder>[1], result: PreparedOrder, at: number) {
+  if (result.kind === 'accepted') {
+    const { prepayId, payUrl } = result
+    return moveOrder(unit, order, 'prepare', at, { ...(prepayId ? { prepayId } : {}), ...(payUrl ? { payUrl } : {}) })
+  }
   if (result.kind === 'refused') return moveOrder(unit, order, 'decline', at, {}, `${result.code} ${result.message}`)
   return moveOrder(unit, order, 'lose', at, {}, result.reason)
 }

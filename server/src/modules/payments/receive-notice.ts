@@ -1,5 +1,5 @@
 import type { Database } from '../../database/database.ts'
-import type { MoneyProof, NoticeResult, RawNotice } from '../../gateways/payment/port.ts'
+import type { MoneyProof, NoticeResult, RawNotice, RefundNews } from '../../gateways/payment/port.ts'
 import type { JobQueue } from '../../jobs/queue.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { CrashAt } from '../../platform/crash-points.ts'
@@ -40,10 +40,10 @@ export function receiveNotice(deps: ReceiveDeps) {
       return { kind: 'refused', reason: notice.reason }
     }
     if (notice.kind === 'ignored') return { kind: 'taken' }
-    const { proof } = notice
+    const { kind, noticeId: givenId, ...told } = notice
     const { channel } = door
-    const { mchId, subMchId } = proof
-    const noticeId = notice.noticeId.length <= LONGEST_NOTICE_ID ? notice.noticeId : sha256(notice.noticeId)
+    const { mchId, subMchId } = 'news' in told ? told.news : told.proof
+    const noticeId = givenId.length <= LONGEST_NOTICE_ID ? givenId : sha256(givenId)
     const merchant = await database.read((unit) => findMerchantByNumber(unit, channel, mchId, subMchId))
     if (!merchant) {
       logger.warn({ ...door, mchId, subMchId }, 'a notice names a merchant that is not registered here')
@@ -51,13 +51,13 @@ export function receiveNotice(deps: ReceiveDeps) {
       return { kind: 'refused', reason: 'wrong-merchant' }
     }
     await database.write(async (unit) => {
-      const news = await appendNotice(unit, { channel, mchId, noticeId, proof, receivedAt: clock.now() })
-      if (!news) return
+      const first = await appendNotice(unit, { channel, mchId, noticeId, told, receivedAt: clock.now() })
+      if (!first) return
       await queue.add(unit, {
         tenantId: merchant.tenantId,
-        kind: 'payments.settle-notice',
+        kind: kind === 'refund' ? 'payments.settle-refund-notice' : 'payments.settle-notice',
         businessKey: `${mchId}:${noticeId}`,
-        payload: noticePayload(channel, proof),
+        payload: { channel, ...told },
       })
     })
     crashAt('payments.notice.stored')
@@ -65,13 +65,12 @@ export function receiveNotice(deps: ReceiveDeps) {
   }
 }
 
-type NoticePayload = { readonly channel: string; readonly proof: MoneyProof }
-
-function noticePayload(channel: string, proof: MoneyProof): NoticePayload {
-  return { channel, proof }
+/** Channel and proof as a notice's job carries them: written by `receiveNotice` itself after verification. */
+export function readNoticePayload(payload: unknown): { readonly channel: string; readonly proof: MoneyProof; readonly refundNo?: string } {
+  return payload as ReturnType<typeof readNoticePayload>
 }
 
-/** Channel and proof as a notice's job carries them: written by `receiveNotice` itself after verification. */
-export function readNoticePayload(payload: unknown): NoticePayload {
-  return payload as NoticePayload
+/** The same of a notice about a refund. */
+export function readRefundNoticePayload(payload: unknown): { readonly channel: string; readonly news: RefundNews } {
+  return payload as ReturnType<typeof readRefundNoticePayload>
 }

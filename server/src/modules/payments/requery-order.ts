@@ -30,7 +30,7 @@ export function requeryOrder({ database, audit, findOut }: RequeryDeps) {
 }
 
 /** A payer may ask again only after this time: the page asks once when the payment sheet closes, the query job does the rest. */
-const CHECK_EVERY_MS = 2_000
+export const CHECK_EVERY_MS = 2_000
 
 /** The payer is back from the payment sheet: ask the gateway unless we did so a moment ago. Throws NOT_FOUND. */
 export function checkOrder({ database, clock, findOut }: RequeryDeps) {

@@ -17,6 +17,7 @@ import type { Audit } from '../audit/index.ts'
 import { applySettlement, type Billing, discountsBy, PostingBatch } from '../billing/index.ts'
 import type { Ledger } from '../ledger/index.ts'
 import { findChannelApp, type Merchant } from '../tenancy/index.ts'
+import { fitsOrder } from './fits-order.ts'
 import { moveOrder } from './move-order.ts'
 import { findOrderWithHouseholds, lockOrder, type Order, type OrderHousehold } from './order.repository.ts'
 import { payments } from './payment.model.ts'
@@ -48,12 +49,12 @@ export function settleOrder(deps: SettleDeps) {
     const found = await database.read((unit) => findOrderWithHouseholds(unit, proof.orderNo))
     if (found && found.order.appId !== proof.appId) return refuse(deps, proof, 'wrong-app')
     if (!found && !(await database.read((unit) => findChannelApp(unit, proof.appId)))) return refuse(deps, proof, 'unknown-app')
-    const fits = found && found.order.merchantId === merchant.id && found.order.totalFen === proof.totalFen
+    const fits = found && found.order.merchantId === merchant.id && fitsOrder(found.order, proof)
     try {
       const outcome = await database.write(async (unit) => {
         const outcome = fits
           ? await settle(deps, unit, found.order, found.households, proof, learnedFrom)
-          : await suspendMoney(deps, unit, merchant, proof, learnedFrom, found ? '金额或商户与支付单不符' : '没有这个支付单')
+          : await suspendMoney(deps, unit, merchant, proof, learnedFrom, found ? '金额、商户或付款方式与支付单不符' : '没有这个支付单')
         crashAt('payments.settle.before-commit')
         return outcome
       })

@@ -1,14 +1,20 @@
+import { privacyVersion } from '../../../../shared/access/privacy.ts'
 import type { BindHousehold } from '../../../../shared/contracts/residents.ts'
+import { hiddenPart } from '../../../../shared/format/mask.ts'
 import { writeOnce } from '../../database/idempotency.ts'
 import type { Unit } from '../../database/unit-of-work.ts'
 import { businessNumber } from '../../platform/business-number.ts'
 import type { ResidentCaller } from '../../platform/caller.ts'
-import { invalid } from '../../platform/check-input.ts'
+import { hashOf } from '../../platform/crypto.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { findHouseholdInCompany, type HouseholdRecord, normalName } from '../households/index.ts'
-import { findChannelApp, findCompany, PLATFORM_TENANT_ID } from '../tenancy/index.ts'
+import { PLATFORM_TENANT_ID } from '../tenancy/index.ts'
 import { appendTry, countTries, insertBinding, listBindingsByNo, lockCard, reviveBinding } from './binding.repository.ts'
+import { companyOf } from './company-of.ts'
+import { keepConsent } from './consent.repository.ts'
+import { assertCurrentWording } from './consent.ts'
 import { lockResident } from './identity.repository.ts'
+import { findHouseholdNoAt } from './place.repository.ts'
 import type { ResidentsDeps } from './resident-tokens.ts'
 
 /** So many wrong checks an hour, by one resident and on one card number. */
@@ -19,13 +25,15 @@ type Refusal = 'checkFailed' | 'tooMany' | 'already' | 'sameNumber'
 type Outcome = { readonly kind: 'bound'; readonly bindingNo: string } | { readonly kind: Refusal }
 
 /**
- * Binds a resident to a household whose card number and holder (name, or the last four of the phone on file) they know. An unknown
- * card, an unknown company and a wrong check are refused in the same words, and each counts as a try: BINDING_CHECK_FAILED,
- * TOO_MANY_TRIES, ALREADY_BOUND. A refusal is an answer like any other: sent twice it counts once.
+ * Binds a resident to a household whose card number or exact place they know, and something of its holder: the name, the signs hidden in
+ * it, or the last four of the phone on file. An unknown card or place, an unknown company and a wrong check are refused in the same words,
+ * and each counts as a try: BINDING_CHECK_FAILED, TOO_MANY_TRIES, ALREADY_BOUND. A refusal is an answer like any other: sent twice it
+ * counts once.
  */
 export function bindHousehold({ database, clock, audit }: ResidentsDeps) {
   return async (caller: ResidentCaller, input: BindHousehold): Promise<{ readonly bindingNo: string }> => {
-    const tenantId = await companyOf(caller, input)
+    if (input.privacyVersion !== undefined) assertCurrentWording(input.privacyVersion)
+    const tenantId = await database.read((unit) => companyOf(unit, caller, input.companyCode))
     const outcome = await writeOnce(database, { key: caller.key, tenantId: tenantId ?? PLATFORM_TENANT_ID }, (unit) =>
       decide(unit, caller, input, tenantId),
     )
@@ -33,21 +41,10 @@ export function bindHousehold({ database, clock, audit }: ResidentsDeps) {
     return { bindingNo: outcome.bindingNo }
   }
 
-  /** The company of a company's own app; in the shared app the one whose code was given. Null for a code nobody has. */
-  function companyOf({ appId }: ResidentCaller, { companyCode }: BindHousehold): Promise<number | null> {
-    return database.read(async (unit) => {
-      const app = await findChannelApp(unit, appId)
-      if (app?.tenantId) return app.tenantId
-      if (!companyCode) throw invalid('绑定信息有误', [{ path: 'companyCode', message: '请选择供热公司' }])
-      const company = await findCompany(unit, companyCode)
-      return company?.state === 'active' ? company.id : null
-    })
-  }
-
   async function decide(unit: Unit, caller: ResidentCaller, input: BindHousehold, tenantId: number | null): Promise<Outcome> {
     const { residentId } = caller
-    const { householdNo } = input
     await lockResident(unit, residentId)
+    const householdNo = await numberOf(unit, tenantId, input)
     if (tenantId !== null) await lockCard(unit, tenantId, householdNo)
     const { byResident, onHousehold } = await countTries(unit, { residentId, householdNo, since: clock.now() - TRIES_MS })
     if (byResident >= TRIES || onHousehold >= TRIES) return { kind: 'tooMany' }
@@ -79,6 +76,7 @@ export function bindHousehold({ database, clock, audit }: ResidentsDeps) {
     const bindingNo = same?.bindingNo ?? businessNumber('B', clock)
     if (same) await reviveBinding(unit, same.id, binding)
     else await insertBinding(unit, { ...binding, tenantId, bindingNo, residentId, householdId })
+    await keepConsent(unit, residentId, privacyVersion, clock.now())
     await audit.record(unit, caller, {
       action: 'residents.binding.add',
       subjectKind: 'household',
@@ -91,8 +89,16 @@ export function bindHousehold({ database, clock, audit }: ResidentsDeps) {
   }
 }
 
-function knowsHolder({ customerName, customerPhone }: HouseholdRecord, check: BindHousehold['check']): boolean {
+/** A place nobody has gets a name of its own that is no card number, so that tries at it are counted like those at a card. */
+async function numberOf(unit: Unit, tenantId: number | null, { householdNo, place }: BindHousehold): Promise<string> {
+  if (householdNo !== undefined) return householdNo
+  const found = tenantId === null || !place ? null : await findHouseholdNoAt(unit, tenantId, place)
+  return found ?? `~${hashOf(place ?? null).slice(0, 19)}`
+}
+
+function knowsHolder({ customerKind, customerName, customerPhone }: HouseholdRecord, check: BindHousehold['check']): boolean {
   if (check.kind === 'name') return normalName(customerName) === normalName(check.name)
+  if (check.kind === 'hidden') return customerKind === 'person' && hiddenPart(customerName) === check.signs.replace(/\s/g, '')
   return customerPhone?.slice(-4) === check.lastFour
 }
 

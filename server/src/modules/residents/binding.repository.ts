@@ -15,20 +15,23 @@ export type BoundHousehold = {
   readonly householdNo: string
   readonly orgUnitId: number
   readonly legalEntityId: number
-  /** 张* */
-  readonly holderName: string
-  /** 青云里 3号楼 2单元 ***室 */
-  readonly address: string
+  /** Who collects, by law: one payment never goes to two of them. */
+  readonly payee: string
+  /** 张*; null for a payer, who is shown an amount and no person. */
+  readonly holderName: string | null
+  /** 青云里 3号楼 2单元 ***室; null for a payer. */
+  readonly address: string | null
 }
 
 /** Through which app somebody looks: a company's own app shows only that company's homes. */
 export type BoundThrough = { readonly residentId: number; readonly appId: string }
 
 const BOUND = `SELECT b.binding_no AS bindingNo, b.role, b.label, b.tenant_id AS tenantId, t.name AS company, h.id AS householdId,
-    h.household_no AS householdNo, h.org_unit_id AS orgUnitId, u.legal_entity_id AS legalEntityId, c.name AS holderName, h.address
+    h.household_no AS householdNo, h.org_unit_id AS orgUnitId, u.legal_entity_id AS legalEntityId, e.name AS payee,
+    c.name AS holderName, h.address
   FROM bindings b JOIN channel_apps a ON a.app_id = :appId AND (a.tenant_id IS NULL OR a.tenant_id = b.tenant_id)
     JOIN tenants t ON t.id = b.tenant_id JOIN households h ON h.id = b.household_id JOIN customers c ON c.id = h.customer_id
-    JOIN org_units u ON u.id = h.org_unit_id
+    JOIN org_units u ON u.id = h.org_unit_id JOIN legal_entities e ON e.id = u.legal_entity_id
   WHERE b.resident_id = :residentId AND b.state = 'active' AND t.state = 'active'`
 
 /** All homes of a resident in the order they were bound. One statement. */
@@ -47,7 +50,8 @@ export async function findBoundHousehold(
 }
 
 function masked(home: BoundHousehold): BoundHousehold {
-  return { ...home, holderName: maskName(home.holderName), address: maskAddress(home.address) }
+  if (home.role === 'payer') return { ...home, holderName: null, address: null }
+  return { ...home, holderName: maskName(home.holderName ?? ''), address: maskAddress(home.address ?? '') }
 }
 
 export type StoredBinding = {
@@ -58,10 +62,13 @@ export type StoredBinding = {
   readonly householdNo: string
   readonly orgUnitId: number
   readonly state: 'active' | 'removed'
+  readonly role: BindingRole
+  readonly label: string | null
+  readonly consentAt: number
 }
 
 const BINDING = `SELECT b.id, b.binding_no AS bindingNo, b.tenant_id AS tenantId, b.household_id AS householdId, h.household_no AS householdNo,
-  h.org_unit_id AS orgUnitId, b.state FROM bindings b JOIN households h ON h.id = b.household_id`
+  h.org_unit_id AS orgUnitId, b.state, b.role, b.label, b.consent_at AS consentAt FROM bindings b JOIN households h ON h.id = b.household_id`
 
 /** A resident's own bindings with a card number, of any company and state. */
 export function listBindingsByNo(unit: ReadUnit, residentId: number, householdNo: string): Promise<StoredBinding[]> {
@@ -69,6 +76,11 @@ export function listBindingsByNo(unit: ReadUnit, residentId: number, householdNo
     residentId,
     householdNo,
   })
+}
+
+/** All bindings of a resident, of any company and state. */
+export function listOwnBindings(unit: ReadUnit, residentId: number): Promise<StoredBinding[]> {
+  return unit.select<StoredBinding>(`${BINDING} WHERE b.resident_id = :residentId ORDER BY b.id`, { residentId })
 }
 
 export async function findOwnBinding(unit: ReadUnit, residentId: number, bindingNo: string): Promise<StoredBinding | null> {
@@ -117,8 +129,31 @@ export async function reviveBinding(
   )
 }
 
+export async function moveBinding(unit: Unit, id: number, residentId: number): Promise<void> {
+  await unit.execute('UPDATE bindings SET resident_id = :residentId, version = version + 1 WHERE id = :id', { id, residentId })
+}
+
+export async function saveLabel(unit: Unit, id: number, label: string | null): Promise<void> {
+  await unit.execute('UPDATE bindings SET label = :label, version = version + 1 WHERE id = :id', { id, label })
+}
+
+/** What a resident called their homes is theirs alone, and goes with them. */
+export async function forgetLabels(unit: Unit, residentId: number): Promise<void> {
+  await unit.execute('UPDATE bindings SET label = NULL, version = version + 1 WHERE resident_id = :residentId AND label IS NOT NULL', {
+    residentId,
+  })
+}
+
 export async function markRemoved(unit: Unit, id: number): Promise<void> {
   await unit.execute(`UPDATE bindings SET state = 'removed', version = version + 1 WHERE id = :id`, { id })
+}
+
+/** Every living binding of a household ends, e.g. when it gets another holder. Answers how many. */
+export function removeBindingsOf(unit: Unit, tenantId: number, householdId: number): Promise<number> {
+  return unit.execute(
+    `UPDATE bindings SET state = 'removed', version = version + 1 WHERE tenant_id = :tenantId AND household_id = :householdId AND state = 'active'`,
+    { tenantId, householdId },
+  )
 }
 
 /** Failed tries of this resident, and on this card number by anybody, since an instant. */

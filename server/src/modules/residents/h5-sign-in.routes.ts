@@ -6,30 +6,35 @@ import { DomainError } from '../../platform/domain-error.ts'
 import type { Residents } from './index.ts'
 import { STATE_SECONDS } from './sign-in-by-oauth.ts'
 
-const COOKIE = 'nz_wechat_sign_in'
+/** The doors by which a browser goes out and comes back; Alipay calls the code by another name. */
+const DOORS = [
+  { name: 'wechat', codeField: 'code', cookieName: 'nz_wechat_sign_in' },
+  { name: 'alipay', codeField: 'auth_code', cookieName: 'nz_alipay_sign_in' },
+] as const
 
-/** A browser in WeChat goes out to the OAuth page and comes back signed in. At the root, in front of the H5 pages themselves. */
+/** A browser in WeChat or Alipay goes out to its OAuth page and comes back signed in. At the root, in front of the H5 pages themselves. */
 export function h5SignInRoutes(residents: Residents, { secure }: { readonly secure: boolean }): Router<RequestState> {
   const router = new Router<RequestState>()
-  const cookie = { path: '/h5/wechat', sameSite: 'Lax' as const, secure }
-
-  router.get('/h5/wechat/login', async (ctx) => {
-    await forPeople(ctx as Context, async () => {
-      const appId = textOf(ctx.query.app)
-      const started = await residents.startOauthSignIn({ to: textOf(ctx.query.to) || '/h5/', appId: appId || null })
-      setCookie(ctx, COOKIE, started.cookie, { ...cookie, maxAgeSeconds: STATE_SECONDS })
-      ctx.redirect(started.redirectTo)
+  for (const { name, codeField, cookieName } of DOORS) {
+    const cookie = { path: `/h5/${name}`, sameSite: 'Lax' as const, secure }
+    router.get(`/h5/${name}/login`, async (ctx) => {
+      await forPeople(ctx as Context, async () => {
+        const appId = textOf(ctx.query.app)
+        const started = await residents.startOauthSignIn(name, { to: textOf(ctx.query.to) || '/h5/', appId: appId || null })
+        setCookie(ctx, cookieName, started.cookie, { ...cookie, maxAgeSeconds: STATE_SECONDS })
+        ctx.redirect(started.redirectTo)
+      })
     })
-  })
-  router.get('/h5/wechat/callback', async (ctx) => {
-    await forPeople(ctx as Context, async () => {
-      const back = { code: textOf(ctx.query.code), state: textOf(ctx.query.state), cookie: readCookie(ctx, COOKIE) }
-      clearCookie(ctx, COOKIE, cookie)
-      const { token, expiresInSeconds, to } = await residents.finishOauthSignIn(back, originOf(ctx as Context))
-      setResidentCookie(ctx as Context, token, expiresInSeconds, secure)
-      ctx.redirect(to)
+    router.get(`/h5/${name}/callback`, async (ctx) => {
+      await forPeople(ctx as Context, async () => {
+        const back = { code: textOf(ctx.query[codeField]), state: textOf(ctx.query.state), cookie: readCookie(ctx, cookieName) }
+        clearCookie(ctx, cookieName, cookie)
+        const { token, expiresInSeconds, to } = await residents.finishOauthSignIn(name, back, originOf(ctx as Context))
+        setResidentCookie(ctx as Context, token, expiresInSeconds, secure)
+        ctx.redirect(to)
+      })
     })
-  })
+  }
   return router
 }
 

@@ -1,9 +1,11 @@
 import type { Database } from '../../database/database.ts'
+import type { Unit } from '../../database/unit-of-work.ts'
 import type { AlipayLoginGateway } from '../../gateways/alipay/port.ts'
 import type { WechatLoginGateway } from '../../gateways/wechat-login/port.ts'
 import type { Clock } from '../../platform/clock.ts'
 import type { Tokens } from '../../platform/tokens.ts'
 import type { Audit } from '../audit/index.ts'
+import type { SendText } from '../messaging/index.ts'
 
 export type ResidentsDeps = {
   readonly database: Database
@@ -14,7 +16,15 @@ export type ResidentsDeps = {
   readonly alipayLogin: AlipayLoginGateway
   /** Where residents and WeChat see us, without a trailing slash: https://heat.example.com */
   readonly publicUrl: string
+  /** Keys the hashes of phone numbers and codes. */
+  readonly secret: string
+  /** Null where no text messages are sent. */
+  readonly sendText: SendText | null
+  /** What may stand against deleting an account: asked under the resident's lock, throws to refuse. */
+  readonly deletionGuards: readonly DeletionGuard[]
 }
+
+export type DeletionGuard = (unit: Unit, residentId: number, now: number) => Promise<void>
 
 /** A mini-program carries its token itself; a page in WeChat has it in a cookie that scripts can't read. One is not taken for the other. */
 export type Carrier = 'mini' | 'h5'

@@ -3,14 +3,19 @@ import { defineTable, integer, nullable, text } from '../../database/table.ts'
 /** A person who uses the app, over all companies. */
 export const residents = defineTable(
   'residents',
-  { kind: 'editable', tenant: 'none', unique: [['resident_no']] },
-  { resident_no: text(32), state: text(16) },
+  { kind: 'editable', tenant: 'none', unique: [['resident_no']], indexes: [['merged_into_id']] },
+  {
+    resident_no: text(32),
+    state: text(16),
+    /** Of the same person, proved by their phone; this one is no longer used. */
+    merged_into_id: nullable(integer()),
+  },
 )
 
 /** An openid belongs to one app; the union id joins the apps of one platform account. */
 export const residentIdentities = defineTable(
   'resident_identities',
-  { kind: 'editable', tenant: 'none', unique: [['app_id', 'openid']], indexes: [['unionid'], ['resident_id']] },
+  { kind: 'editable', tenant: 'none', unique: [['app_id', 'openid']], indexes: [['unionid'], ['resident_id'], ['phone']] },
   {
     resident_id: integer(),
     platform: text(24),
@@ -18,6 +23,8 @@ export const residentIdentities = defineTable(
     openid: text(64),
     unionid: nullable(text(64)),
     phone: nullable(text(32)),
+    /** When its owner last typed a code that was sent to it. */
+    phone_proved_at: nullable(integer()),
   },
 )
 
@@ -46,4 +53,18 @@ export const bindingTries = defineTable(
     indexes: [['resident_id', 'created_at'], ['household_no', 'created_at'], ['created_at']],
   },
   { resident_id: integer(), household_no: text(20) },
+)
+
+/** Looks at the masked name behind an address: a stranger must not walk through a building. */
+export const placeLookUps = defineTable(
+  'place_look_ups',
+  { kind: 'plumbing', tenant: 'none', indexes: [['resident_id', 'created_at'], ['created_at']] },
+  { resident_id: integer() },
+)
+
+/** Consent to the privacy text, given and withdrawn; the newest row holds. */
+export const residentConsents = defineTable(
+  'resident_consents',
+  { kind: 'append-only', tenant: 'none', indexes: [['resident_id', 'at']] },
+  { resident_id: integer(), act: text(16), text_version: nullable(text(16)), at: integer() },
 )

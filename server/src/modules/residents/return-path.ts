@@ -8,6 +8,6 @@ export function safeReturnPath(given: string): string | null {
   if (given.length > 512 || !/^\/h5\/[\x21-\x7e]*$/.test(given) || given.includes('\\')) return null
   if (!URL.canParse(given, HERE)) return null
   const { origin, pathname, search, hash } = new URL(given, HERE)
-  if (origin !== HERE || !pathname.startsWith('/h5/') || pathname.startsWith('/h5/wechat/')) return null
+  if (origin !== HERE || !pathname.startsWith('/h5/') || /^\/h5\/(wechat|alipay)\//.test(pathname)) return null
   return pathname + search + hash
 }

@@ -14,6 +14,6 @@ export function signInWithCode(deps: ResidentsDeps) {
       platform === 'alipay-mini'
         ? identityFrom(await deps.alipayLogin.exchangeAuthCode(appId, code), '支付宝')
         : identityFrom(await deps.wechatLogin.exchangeMiniProgramCode(app, code), '微信')
-    return openResidentSession(deps, app, identity, 'mini', origin)
+    return openResidentSession(deps, { platform, appId, ...identity }, 'mini', origin)
   }
 }

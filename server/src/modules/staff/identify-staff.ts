@@ -9,13 +9,15 @@ export function identifyStaff({ database, clock, tokens }: Pick<StaffDeps, 'data
     const claims = readAccess(tokens, accessToken)
     const person = claims && (await database.read((unit) => findSignedIn(unit, { ...claims, now: clock.now() })))
     if (!person) throw new DomainError(401, 'SIGN_IN_NEEDED', '请先登录')
-    const { staffId, tenantId, name, displayName, posts } = person
+    const { staffId, tenantId, name, displayName, posts, passwordGivenAt } = person
     return {
       actor: { kind: 'staff', id: staffId, name: `${displayName}(${name})` },
       staffId,
       scope: { tenantId, unitIds: [...new Set(posts.map(({ unitId }) => unitId))] },
       permissions: [...new Set(posts.flatMap(({ permissions }) => permissions))],
       posts,
+      family: claims.family,
+      mustChangePassword: passwordGivenAt !== null,
       requestId: from.requestId,
       ip: from.ip,
       key: null,

@@ -1,5 +1,7 @@
+import { MAIN_ADMIN } from '../../../../shared/access/granting.ts'
 import { isPermission } from '../../../../shared/access/permissions.ts'
 import type { StaffMember, StaffProfile } from '../../../../shared/contracts/staff.ts'
+import { revisionOf } from './govern-member.ts'
 import type { MemberRow, ProfileRow } from './staff.repository.ts'
 
 /** The posts of one person folded into their own screen's view. */
@@ -17,17 +19,23 @@ export function presentProfile(rows: readonly ProfileRow[], trialSize: boolean):
     units: [...units].map(([code, name]) => ({ code, name })),
     permissions: [...permissions].sort(),
     trialSize,
+    mustChangePassword: first.passwordGivenAt !== null,
   }
 }
 
 export function presentMembers(rows: readonly MemberRow[], now: number): StaffMember[] {
   const people = new Map(rows.map((row) => [row.name, row]))
-  return [...people.values()].map(({ name, displayName, state, lockedUntil }) => {
+  return [...people.values()].map(({ name, displayName, state, lockedUntil, passwordGivenAt }) => {
     const own = rows.filter((row) => row.name === name)
     return {
       name,
       displayName,
       state,
+      posts: own.map(({ roleCode, role, unitCode, orgUnit }) => ({ roleCode, role, unitCode, unit: orgUnit })),
+      mainAdmin: own.some(({ roleCode }) => roleCode === MAIN_ADMIN),
+      self: own.some(({ self }) => Number(self) === 1),
+      firstPassword: passwordGivenAt !== null,
+      revision: revisionOf(displayName, own),
       roles: [...new Set(own.map((row) => row.role))],
       units: [...new Set(own.map((row) => row.orgUnit))],
       lockedUntil: lockedUntil !== null && lockedUntil > now ? new Date(lockedUntil).toISOString() : null,

@@ -74,3 +74,12 @@ export async function endFamily(unit: Unit, family: string, now: number): Promis
   )
   return touched > 0
 }
+
+/** Ends every sign-in of one person. */
+export async function endSessionsOf(unit: Unit, subjectKind: NewSession['subjectKind'], subjectId: number, now: number): Promise<void> {
+  await unit.execute(
+    `UPDATE sessions SET ended_at = CASE WHEN state = 'active' THEN :now ELSE ended_at END, state = 'ended'
+     WHERE subject_kind = :subjectKind AND subject_id = :subjectId AND state <> 'ended'`,
+    { subjectKind, subjectId, now },
+  )
+}

@@ -9,9 +9,12 @@ export type Account = Attempts & {
   readonly name: string
   readonly passwordHash: string
   readonly state: 'active' | 'disabled'
+  /** When somebody else chose the password; null once its owner has. */
+  readonly passwordGivenAt: number | null
 }
 
 const ACCOUNT = `SELECT s.id AS staffId, s.tenant_id AS tenantId, s.name, s.password_hash AS passwordHash, s.state,
+  s.password_given_at AS passwordGivenAt,
   s.failed_count AS failedCount, s.failed_at AS failedAt, s.locked_until AS lockedUntil FROM staff s`
 
 export async function findAccount(unit: ReadUnit, companyCode: string, name: string): Promise<Account | null> {
@@ -19,6 +22,11 @@ export async function findAccount(unit: ReadUnit, companyCode: string, name: str
     `${ACCOUNT} JOIN tenants t ON t.id = s.tenant_id WHERE t.code = :companyCode AND t.state = 'active' AND s.name = :name`,
     { companyCode, name },
   )
+  return account ?? null
+}
+
+export async function findAccountById(unit: ReadUnit, staffId: number): Promise<Account | null> {
+  const [account] = await unit.select<Account>(`${ACCOUNT} WHERE s.id = :staffId`, { staffId })
   return account ?? null
 }
 

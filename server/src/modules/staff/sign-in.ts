@@ -5,6 +5,7 @@ import type { Unit } from '../../database/unit-of-work.ts'
 import { randomToken, sha256 } from '../../platform/crypto.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { PLATFORM_TENANT_ID } from '../tenancy/index.ts'
+import { FIRST_PASSWORD_MS } from './first-password.ts'
 import { judgeAttempt, lockOf, type Verdict } from './judge-attempt.ts'
 import { DECOY_HASH, passwordMatches } from './passwords.ts'
 import { presentProfile } from './profile.ts'
@@ -33,7 +34,8 @@ export function signIn({ database, clock, audit, tokens }: StaffDeps) {
     }))
     const until = lockOf(account ?? tries, clock.now())
     if (until !== null) throw locked(until)
-    const matches = (await passwordMatches(account?.passwordHash ?? DECOY_HASH, password)) && account?.state === 'active'
+    const opens = account?.state === 'active' && !isOver(account.passwordGivenAt, clock.now())
+    const matches = (await passwordMatches(account?.passwordHash ?? DECOY_HASH, password)) && opens
     const about = { subjectKind: 'staff' as const, subjectName: `${companyCode}/${name}`, requestId: origin.requestId, ip: origin.ip }
     const attempt = () =>
       database.write(async (unit): Promise<Attempt | Refusal> => {
@@ -87,11 +89,16 @@ export function signIn({ database, clock, audit, tokens }: StaffDeps) {
   }
 }
 
+/** A first password opens the door for three days. */
+function isOver(passwordGivenAt: number | null, now: number): boolean {
+  return passwordGivenAt !== null && now > passwordGivenAt + FIRST_PASSWORD_MS
+}
+
 function refused(): DomainError {
   return new DomainError(401, 'SIGN_IN_REFUSED', '公司代码、用户名或密码不对')
 }
 
-function locked(until: number): DomainError {
+export function locked(until: number): DomainError {
   return new DomainError(423, 'LOCKED', `登录失败次数过多，账号已锁定到 ${formatInstant(until)}，请稍后再试或联系管理员`, {
     facts: { lockedUntil: new Date(until).toISOString() },
   })

@@ -8,6 +8,8 @@ export const staff = defineTable(
     display_name: text(64),
     password_hash: text(255),
     password_changed_at: integer(),
+    /** When somebody else chose the password; NULL once its owner has changed it. */
+    password_given_at: nullable(integer()),
     state: text(16),
     failed_count: integer(),
     failed_at: nullable(integer()),

@@ -33,7 +33,13 @@ export async function findRoles(unit: ReadUnit, tenantId: number, codes: readonl
   })
 }
 
-export type NewStaff = { readonly tenantId: number; readonly name: string; readonly displayName: string; readonly passwordHash: string }
+export type NewStaff = {
+  readonly tenantId: number
+  readonly name: string
+  readonly displayName: string
+  readonly passwordHash: string
+  readonly passwordGivenAt?: number
+}
 
 export async function insertStaff(unit: Unit, person: NewStaff, now: number): Promise<number> {
   const id = unit.newId(staff)
@@ -45,6 +51,7 @@ export async function insertStaff(unit: Unit, person: NewStaff, now: number): Pr
       display_name: person.displayName,
       password_hash: person.passwordHash,
       password_changed_at: now,
+      password_given_at: person.passwordGivenAt ?? null,
       state: 'active',
       failed_count: 0,
     },
@@ -86,12 +93,22 @@ export async function findStaffName(unit: ReadUnit, tenantId: number, staffId: n
   return person?.name ?? null
 }
 
+/** A colleague with a post in the scope. */
+export async function findVisibleStaff(unit: ReadUnit, scope: Scope, name: string): Promise<{ readonly id: number } | null> {
+  const [person] = await unit.select<{ id: number }>(
+    `SELECT s.id FROM staff s WHERE s.tenant_id = :tenantId AND s.name = :name AND EXISTS (SELECT 1 FROM posts p WHERE p.staff_id = s.id AND ${inScope('p')})`,
+    { ...scopeValues(scope), name },
+  )
+  return person ?? null
+}
+
 /** One row of a person's posts, as the statement gives them. */
 type PostRow = {
   readonly staffId: number
   readonly tenantId: number
   readonly name: string
   readonly displayName: string
+  readonly passwordGivenAt: number | null
   readonly unitId: number
   readonly permissions: string
   readonly limits: string
@@ -107,6 +124,8 @@ export type StaffWithPosts = {
   readonly tenantId: number
   readonly name: string
   readonly displayName: string
+  /** When somebody else chose the password; null once its owner has. */
+  readonly passwordGivenAt: number | null
   readonly posts: readonly Post[]
 }
 
@@ -116,7 +135,8 @@ export async function findSignedIn(
   session: { readonly tenantId: number; readonly staffId: number; readonly family: string; readonly now: number },
 ): Promise<StaffWithPosts | null> {
   const rows = await unit.select<PostRow>(
-    `SELECT s.id AS staffId, s.tenant_id AS tenantId, s.name, s.display_name AS displayName, p.org_unit_id AS unitId, r.permissions, r.limits
+    `SELECT s.id AS staffId, s.tenant_id AS tenantId, s.name, s.display_name AS displayName, s.password_given_at AS passwordGivenAt,
+       p.org_unit_id AS unitId, r.permissions, r.limits
      FROM staff s JOIN tenants t ON t.id = s.tenant_id JOIN posts p ON p.staff_id = s.id JOIN roles r ON r.id = p.role_id
      WHERE s.id = :staffId AND s.tenant_id = :tenantId AND s.state = 'active' AND t.state = 'active'
        AND EXISTS (SELECT 1 FROM sessions x WHERE x.family = :family AND x.subject_kind = 'staff' AND x.subject_id = s.id
@@ -126,8 +146,8 @@ export async function findSignedIn(
   )
   const [first] = rows
   if (!first) return null
-  const { staffId, tenantId, name, displayName } = first
-  return { staffId, tenantId, name, displayName, posts: rows.map(postOf) }
+  const { staffId, tenantId, name, displayName, passwordGivenAt } = first
+  return { staffId, tenantId, name, displayName, passwordGivenAt, posts: rows.map(postOf) }
 }
 
 function postOf({ unitId, permissions, limits }: PostRow): Post {
@@ -144,13 +164,14 @@ export type ProfileRow = {
   readonly permissions: string
   readonly unitCode: string
   readonly unitName: string
+  readonly passwordGivenAt: number | null
 }
 
 /** Everything a person's own screen says about them, one row per post. */
 export function listProfileRows(unit: ReadUnit, tenantId: number, staffId: number): Promise<ProfileRow[]> {
   return unit.select<ProfileRow>(
     `SELECT s.name, s.display_name AS displayName, t.code AS companyCode, t.name AS companyName, r.code AS roleCode, r.name AS roleName,
-       r.permissions, u.code AS unitCode, u.name AS unitName
+       r.permissions, u.code AS unitCode, u.name AS unitName, s.password_given_at AS passwordGivenAt
      FROM staff s JOIN tenants t ON t.id = s.tenant_id JOIN posts p ON p.staff_id = s.id JOIN roles r ON r.id = p.role_id
        JOIN org_units u ON u.id = p.org_unit_id
      WHERE s.id = :staffId AND s.tenant_id = :tenantId ORDER BY p.id`,
@@ -163,16 +184,21 @@ export type MemberRow = {
   readonly displayName: string
   readonly state: 'active' | 'disabled'
   readonly lockedUntil: number | null
+  readonly passwordGivenAt: number | null
+  readonly roleCode: string
   readonly role: string
+  readonly unitCode: string
   readonly orgUnit: string
+  readonly self: number
 }
 
 /** Posts inside the scope, with whose they are: a colleague's posts elsewhere are not shown. */
-export function listMemberRows(unit: ReadUnit, scope: Scope): Promise<MemberRow[]> {
+export function listMemberRows(unit: ReadUnit, scope: Scope, staffId: number): Promise<MemberRow[]> {
   return unit.select<MemberRow>(
-    `SELECT s.name, s.display_name AS displayName, s.state, s.locked_until AS lockedUntil, r.name AS role, u.name AS orgUnit
+    `SELECT s.name, s.display_name AS displayName, s.state, s.locked_until AS lockedUntil, s.password_given_at AS passwordGivenAt,
+       r.code AS roleCode, r.name AS role, u.code AS unitCode, u.name AS orgUnit, CASE WHEN s.id = :staffId THEN 1 ELSE 0 END AS self
      FROM posts p JOIN staff s ON s.id = p.staff_id JOIN roles r ON r.id = p.role_id JOIN org_units u ON u.id = p.org_unit_id
      WHERE ${inScope('p')} ORDER BY s.name, p.id`,
-    scopeValues(scope),
+    { ...scopeValues(scope), staffId },
   )
 }

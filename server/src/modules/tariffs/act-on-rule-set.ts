@@ -9,11 +9,13 @@ import type { Clock } from '../../platform/clock.ts'
 import { hashOf } from '../../platform/crypto.ts'
 import { DomainError, notFound } from '../../platform/domain-error.ts'
 import type { Audit } from '../audit/index.ts'
+import type { Files } from '../files/index.ts'
+import { listFeeTypes } from './fee-type.repository.ts'
 import { type Judgement, judgeRuleSet } from './judge-rule-set.ts'
 import { appendAct, listActs, listPublished, lockRuleSet, type RuleSetAct, type RuleSetRecord } from './rule-set-file.repository.ts'
 import { listRuleSets, type StoredRuleSet } from './tariffs.repository.ts'
 
-export type DraftingDeps = { readonly database: Database; readonly clock: Clock; readonly audit: Audit }
+export type DraftingDeps = { readonly database: Database; readonly clock: Clock; readonly audit: Audit; readonly files: Files }
 
 /** A set somebody is about to act on: locked, unchanged since they looked, in a state that allows the act. */
 export type Held = { readonly record: RuleSetRecord; readonly to: RuleSetState; readonly acts: readonly RuleSetAct[] }
@@ -45,12 +47,14 @@ function stateAfter(from: RuleSetState, event: RuleSetEvent): RuleSetState {
 /** The rules of the set with everything there is to say about them. */
 export async function readJudged(
   unit: ReadUnit,
+  tenantId: number,
   record: RuleSetRecord,
 ): Promise<{ readonly ruleSet: StoredRuleSet; readonly judgement: Judgement }> {
   const [ruleSet] = await listRuleSets(unit, [record.id])
   if (!ruleSet) throw new Error(`rule set ${record.id} is gone`)
   const published = (await listPublished(unit, record)).filter(({ version }) => version !== record.version)
-  return { ruleSet, judgement: judgeRuleSet(ruleSet, { startsOn: record.startsOn, endsOn: record.endsOn, published }) }
+  const feeTypes = await listFeeTypes(unit, tenantId)
+  return { ruleSet, judgement: judgeRuleSet(ruleSet, { startsOn: record.startsOn, endsOn: record.endsOn, published, feeTypes }) }
 }
 
 /** Lets through what has no faults and whose odd things this person has confirmed, every one. Answers what they confirmed, in words. */
@@ -91,6 +95,7 @@ export type Done = {
   readonly act: 'create' | RuleSetEvent
   readonly note?: string
   readonly confirmed?: readonly string[]
+  readonly noticeFiles?: readonly string[]
   readonly ruleSet: RuleSet
 }
 
@@ -106,7 +111,7 @@ export async function recordAct(
     readonly from: RuleSetState | null
     readonly to: RuleSetState
   },
-  { act, note, confirmed = [], ruleSet }: Done,
+  { act, note, confirmed = [], noticeFiles, ruleSet }: Done,
 ): Promise<void> {
   const { tenantId } = caller.scope
   const hash = contentHash(ruleSet)
@@ -122,6 +127,7 @@ export async function recordAct(
       note: note ?? null,
       contentHash: hash,
       confirmed,
+      noticeFiles: noticeFiles ?? null,
     },
   )
   await audit.record(unit, caller, {
@@ -134,6 +140,7 @@ export async function recordAct(
       contentHash: hash,
       ...(note ? { note } : {}),
       ...(confirmed.length > 0 ? { confirmed } : {}),
+      ...(noticeFiles ? { noticeFiles } : {}),
     },
     orgUnitId: set.orgUnitId,
   })

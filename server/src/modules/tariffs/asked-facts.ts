@@ -1,6 +1,6 @@
 import type { AskedFact, PublicCustomer } from '../../../../shared/contracts/tariffs/public.ts'
 import { formatPrice } from '../../../../shared/format/amount.ts'
-import { customerClassName } from '../../../../shared/format/names.ts'
+import { customerClassName, knownRowKinds } from '../../../../shared/format/names.ts'
 import { basisNames } from '../../../../shared/tariff/area-step.ts'
 import type { AreaBasis } from '../../../../shared/tariff/facts.ts'
 import { areaBases } from '../../../../shared/tariff/facts.ts'
@@ -35,6 +35,11 @@ function customerOf(rules: readonly Rule[], customer: Customer): PublicCustomer 
     mayStop: applying.some(({ kind }) => kind.startsWith('stop-base-fee@')),
     asks: asksOf(applying),
   }
+}
+
+/** What the rules that apply to this customer ask of an area. */
+export function asksFor({ rules }: Pick<RuleSet, 'rules'>, customer: Customer): AskedFact[] {
+  return asksOf(rules.filter((rule) => fits(rule.customerClass, customer.customerClass) && fits(rule.priceType, customer.priceType)))
 }
 
 /** Short, because they stand inside a field that is narrow in large text. */
@@ -98,10 +103,8 @@ function asksOf(rules: readonly Rule[]): AskedFact[] {
   return asks
 }
 
-const rowKindNames: Readonly<Record<string, string>> = { attic: '阁楼', 'sloped-roof': '坡屋顶', garage: '车库' }
-
 function rowKindName(value: string): string {
-  return rowKindNames[value] ?? value
+  return knownRowKinds.find(({ code }) => code === value)?.name ?? value
 }
 
 function fact(name: string, kind: AskedFact['kind'], label: string, hint: string, needed: boolean): AskedFact {

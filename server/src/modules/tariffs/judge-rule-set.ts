@@ -1,6 +1,7 @@
 import { type LocalDay, laterOf } from '../../../../shared/calendar/local-day.ts'
 import type { RuleSetRemark } from '../../../../shared/contracts/tariffs.ts'
 import { checkRuleSet } from '../../../../shared/tariff/check-rule-set.ts'
+import type { FeeType } from '../../../../shared/tariff/fee-type.ts'
 import { questionRuleSet } from '../../../../shared/tariff/question-rule-set.ts'
 import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
 import { unservedFault } from './publish-rule-set.ts'
@@ -21,13 +22,18 @@ export type Surroundings = {
   readonly startsOn: LocalDay
   readonly endsOn: LocalDay
   readonly published: readonly NeighbourVersion[]
+  /** What the company charges. */
+  readonly feeTypes: readonly FeeType[]
 }
 
 export function judgeRuleSet(ruleSet: RuleSet, around: Surroundings): Judgement {
   const faults = [...checkRuleSet(ruleSet), ...checkFrame(ruleSet, around.endsOn)].map(plain)
   return {
     faults,
-    unserved: ruleSet.rules.flatMap(unservedFault).map((fault) => ({ code: 'NOT_SERVED_YET', ...fault })),
+    unserved: [
+      ...ruleSet.rules.flatMap(unservedFault).map((fault) => ({ code: 'NOT_SERVED_YET', ...fault })),
+      ...checkFeeTypes(ruleSet, around.feeTypes),
+    ],
     questions: faults.length > 0 ? [] : [...questionRuleSet(ruleSet).map(plain), ...questionNeighbours(ruleSet, around)],
   }
 }
@@ -44,6 +50,16 @@ function checkFrame({ notice, rules, validFrom }: RuleSet, endsOn: LocalDay): Ru
     faults.push({ code: 'IMPOSSIBLE_VALUE', path: 'validFrom', message: `生效日 ${validFrom} 晚于采暖季最后一天 ${endsOn}` })
   if (rules.length === 0) faults.push({ code: 'NO_RULE', path: 'rules', message: '至少要有一条计费规则' })
   return faults
+}
+
+/** A rule may charge what the company has and has not closed. */
+function checkFeeTypes({ rules }: RuleSet, feeTypes: readonly FeeType[]): RuleSetRemark[] {
+  return rules.flatMap(({ feeType }, index) => {
+    const known = feeTypes.find(({ code }) => code === feeType)
+    if (known?.state === 'open') return []
+    const message = known ? `费用种类“${known.name}”已停用` : `没有代码为 ${feeType} 的费用种类，请先在“费用种类”中新增`
+    return [{ code: known ? 'FEE_TYPE_CLOSED' : 'FEE_TYPE_UNKNOWN', path: `rules[${index}].feeType`, message }]
+  })
 }
 
 /** A version that is in force by the season's first day leaves none of its days to one that came into force before it. */

@@ -1,7 +1,8 @@
 import type { RuleSetFile, RuleSetRow, TriedRuleSet } from '../../../../shared/contracts/tariffs.ts'
-import { feeTypeName } from '../../../../shared/format/names.ts'
 import { renderSteps } from '../../../../shared/tariff/explain.ts'
+import { feeNameIn, withFeeNames } from '../../../../shared/tariff/fee-names.ts'
 import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
+import { presentFile } from '../files/index.ts'
 import type { ReadFile } from './read-rule-set.ts'
 import type { RuleSetRecord } from './rule-set-file.repository.ts'
 import type { Tried } from './try-rule-set.ts'
@@ -30,7 +31,7 @@ export function presentRuleSetRow(record: RuleSetRecord): RuleSetRow {
   }
 }
 
-export function presentRuleSetFile({ record, ruleSet, judgement, acts, may, ownWork }: ReadFile): RuleSetFile {
+export function presentRuleSetFile({ record, ruleSet, judgement, acts, may, ownWork, noticeFiles }: ReadFile): RuleSetFile {
   const { startsOn, endsOn, days, revision } = record
   return {
     ...presentRuleSetRow(record),
@@ -41,6 +42,7 @@ export function presentRuleSetFile({ record, ruleSet, judgement, acts, may, ownW
     questions: [...judgement.questions],
     may: [...may],
     ownWork,
+    noticeFiles: { ...noticeFiles, items: noticeFiles.items.map(presentFile) },
     acts: acts.map(({ act, toState, at, actor, note, confirmed }) => ({
       act,
       toState,
@@ -69,7 +71,7 @@ function contentOf({ validFrom, notice, rounding, rules, obligatoryFeeTypes }: R
   }
 }
 
-export function presentTried({ faults, questions, facts, price, refusals, today }: Tried): TriedRuleSet {
+export function presentTried({ faults, questions, facts, price, refusals, today, feeNames }: Tried): TriedRuleSet {
   const nameOf = (areaNo: number | null) => facts?.areas.find((area) => area.areaNo === areaNo)?.name ?? null
   const bill =
     price || refusals.length > 0
@@ -77,12 +79,12 @@ export function presentTried({ faults, questions, facts, price, refusals, today 
           totalFen: price?.totalFen ?? 0,
           lines: (price?.lines ?? []).map(({ feeType, areaNo, payer, amountFen, steps }) => ({
             feeType,
-            title: feeTypeName(feeType),
+            title: feeNameIn(feeNames, feeType),
             areaNo,
             areaName: nameOf(areaNo),
             payer: payer ?? null,
             amountFen,
-            steps: renderSteps(steps),
+            steps: renderSteps(withFeeNames(steps, feeNames)),
           })),
           refusals: [...refusals],
         }

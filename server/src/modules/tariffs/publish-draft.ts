@@ -3,6 +3,7 @@ import { writeOnce } from '../../database/idempotency.ts'
 import type { Caller } from '../../platform/caller.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { contentHash, type DraftingDeps, holdRuleSet, isOwnWork, letThrough, readJudged, recordAct } from './act-on-rule-set.ts'
+import { noticeFileHashes } from './notice-file-hashes.ts'
 import { moveRuleSet } from './rule-set-file.repository.ts'
 
 /**
@@ -15,13 +16,17 @@ export function publishDraft(deps: DraftingDeps) {
       const { record, to, acts } = await holdRuleSet(unit, caller, key, revision, 'publish')
       if (isOwnWork(acts, caller.actor))
         throw new DomainError(403, 'OWN_RULE_SET', '这份价目由您编制或提交，须由另一位有发布权限的同事核对后发布')
-      const { ruleSet, judgement } = await readJudged(unit, record)
+      const { ruleSet, judgement } = await readJudged(unit, caller.scope.tenantId, record)
       const words = letThrough(judgement, confirmed)
       const submitted = acts.findLast(({ act }) => act === 'submit')
       if (submitted?.contentHash !== contentHash(ruleSet))
         throw new DomainError(409, 'RULE_SET_CHANGED', '价目内容与提交时不一致，请退回后重新提交')
+      const noticeFiles = await noticeFileHashes(deps.files, unit, caller.scope.tenantId, ruleSet.notice.no)
+      // Sets submitted before files were kept name none.
+      if (submitted.noticeFiles && submitted.noticeFiles.join() !== noticeFiles.join())
+        throw new DomainError(409, 'RULE_SET_CHANGED', '价格文件的附件与提交时不一致，请退回后重新提交')
       await moveRuleSet(unit, record.id, to, { publisherName: caller.actor.name.slice(0, 100), publishedAt: deps.clock.now() })
-      await recordAct(deps, unit, caller, { ...record, from: record.state, to }, { act: 'publish', confirmed: words, ruleSet })
+      await recordAct(deps, unit, caller, { ...record, from: record.state, to }, { act: 'publish', confirmed: words, noticeFiles, ruleSet })
       return key
     })
 }

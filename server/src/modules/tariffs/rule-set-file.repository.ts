@@ -159,6 +159,34 @@ export async function findReliedNotice(
   return found ?? null
 }
 
+/** Held by whoever changes or relies on the files of a notice, after the set's row: sets of several units may rest on one notice. */
+export async function lockNotice(unit: Unit, tenantId: number, no: string): Promise<void> {
+  await unit.selectForUpdate('SELECT id FROM price_notices WHERE tenant_id = :tenantId AND no = :no', { tenantId, no })
+}
+
+/** Whether no set but this one rests on the notice of that number. */
+export async function isOnlySetOfNotice(
+  unit: ReadUnit,
+  wanted: { readonly tenantId: number; readonly no: string; readonly setId: number },
+): Promise<boolean> {
+  const others = await unit.select(
+    `SELECT s.id FROM rule_sets s JOIN price_notices n ON n.id = s.price_notice_id
+     WHERE n.tenant_id = :tenantId AND n.no = :no AND s.id <> :setId LIMIT 1`,
+    wanted,
+  )
+  return others.length === 0
+}
+
+/** Whether a submitted or published set of units this caller has no say in rests on the notice: its files are not theirs to add to. */
+export async function isReliedElsewhere(unit: ReadUnit, scope: Scope, no: string): Promise<boolean> {
+  const others = await unit.select(
+    `SELECT s.id FROM rule_sets s JOIN price_notices n ON n.id = s.price_notice_id
+     WHERE s.tenant_id = :tenantId AND n.no = :no AND s.state IN ('submitted', 'published') AND NOT (${inScope('s')}) LIMIT 1`,
+    { ...scopeValues(scope), no },
+  )
+  return others.length > 0
+}
+
 export async function updateNotice(unit: Unit, noticeId: number, { title, issuedOn }: PriceNotice): Promise<void> {
   await unit.execute('UPDATE price_notices SET title = :title, issued_on = :issuedOn, version = version + 1 WHERE id = :noticeId', {
     noticeId,
@@ -228,6 +256,8 @@ export type RuleSetAct = {
   readonly note: string | null
   readonly contentHash: string
   readonly confirmed: readonly string[]
+  /** Of the price notice, at submitting and publishing. */
+  readonly noticeFiles: readonly string[] | null
 }
 
 /** Call it with the set's row locked, or just made: acts of one set are numbered without a gap. */
@@ -255,29 +285,32 @@ export async function appendAct(
       note: act.note,
       content_hash: act.contentHash,
       confirmed: JSON.stringify(act.confirmed),
+      notice_files: act.noticeFiles === null ? null : JSON.stringify(act.noticeFiles),
     },
   ])
 }
 
-type ActRow = Omit<RuleSetAct, 'actor' | 'confirmed'> & {
+type ActRow = Omit<RuleSetAct, 'actor' | 'confirmed' | 'noticeFiles'> & {
   readonly actorKind: Actor['kind']
   readonly actorId: number | null
   readonly actorName: string
   readonly confirmed: string
+  readonly noticeFiles: string | null
 }
 
 /** Oldest first. */
 export async function listActs(unit: ReadUnit, ruleSetId: number): Promise<RuleSetAct[]> {
   const rows = await unit.select<ActRow>(
     `SELECT act, from_state AS fromState, to_state AS toState, at, actor_kind AS actorKind, actor_id AS actorId, actor_name AS actorName,
-       note, content_hash AS contentHash, confirmed
+       note, content_hash AS contentHash, confirmed, notice_files AS noticeFiles
      FROM rule_set_acts WHERE rule_set_id = :ruleSetId ORDER BY act_no`,
     { ruleSetId },
   )
-  return rows.map(({ actorKind, actorId, actorName, confirmed, ...row }) => ({
+  return rows.map(({ actorKind, actorId, actorName, confirmed, noticeFiles, ...row }) => ({
     ...row,
     actor: { kind: actorKind, id: actorId, name: actorName },
     confirmed: JSON.parse(confirmed) as string[],
+    noticeFiles: noticeFiles === null ? null : (JSON.parse(noticeFiles) as string[]),
   }))
 }
 

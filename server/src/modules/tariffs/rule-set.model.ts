@@ -1,4 +1,4 @@
-import { day, defineTable, integer, longText, nullable, text } from '../../database/table.ts'
+import { addedLater, day, defineTable, integer, longText, nullable, text } from '../../database/table.ts'
 
 /** 价格文件: the published notice a price rests on. */
 export const priceNotices = defineTable(
@@ -65,5 +65,7 @@ export const ruleSetActs = defineTable(
     content_hash: text(64),
     /** The odd things this person confirmed, as a JSON list of sentences. */
     confirmed: longText(),
+    /** The files of the price notice when it was submitted and when it was published: a JSON list of SHA-256. */
+    notice_files: addedLater(nullable(longText())),
   },
 )

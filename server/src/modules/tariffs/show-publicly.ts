@@ -1,5 +1,5 @@
 import { laterOf } from '../../../../shared/calendar/local-day.ts'
-import type { PublicRuleSet, PublicRuleSetKey, PublicRuleSets } from '../../../../shared/contracts/tariffs/public.ts'
+import type { PublicNoticeFileKey, PublicRuleSet, PublicRuleSetKey, PublicRuleSets } from '../../../../shared/contracts/tariffs/public.ts'
 import type { QuoteCase } from '../../../../shared/contracts/tariffs.ts'
 import type { HeatedAreaFacts } from '../../../../shared/tariff/facts.ts'
 import { versionsOf } from '../../../../shared/tariff/season-parts.ts'
@@ -7,18 +7,24 @@ import type { Database } from '../../database/database.ts'
 import type { ReadUnit } from '../../database/unit-of-work.ts'
 import type { Clock } from '../../platform/clock.ts'
 import { DomainError } from '../../platform/domain-error.ts'
+import { type FileRecord, type Files, presentFile } from '../files/index.ts'
 import { type Company, findCompany } from '../tenancy/index.ts'
 import { customersOf } from './asked-facts.ts'
 import type { StoredRuleSet, Tariffs } from './index.ts'
 import { listPublished, type PublicRow } from './public-rule-sets.repository.ts'
 
-export type PublicDeps = { readonly database: Database; readonly clock: Pick<Clock, 'today'>; readonly tariffs: Pick<Tariffs, 'ruleSets'> }
+export type PublicDeps = {
+  readonly database: Database
+  readonly clock: Pick<Clock, 'today'>
+  readonly tariffs: Pick<Tariffs, 'ruleSets'>
+  readonly files: Pick<Files, 'list' | 'read'>
+}
 
 /** A company as the outside sees it; one it cannot see looks like one that is not there. */
 type Seen = { readonly company: Company; readonly rows: readonly PublicRow[] }
 
 /** What a company has published, for whoever knows its code: prices and notices, no household and no other company. */
-export function listPublicRuleSets({ database, clock, tariffs }: PublicDeps) {
+export function listPublicRuleSets({ database, clock, tariffs, files }: PublicDeps) {
   return (companyCode: string): Promise<PublicRuleSets> =>
     database.read(async (unit) => {
       const { company, rows } = await published(unit, companyCode)
@@ -26,11 +32,14 @@ export function listPublicRuleSets({ database, clock, tariffs }: PublicDeps) {
         unit,
         rows.map(({ id }) => id),
       )
+      const nos = [...new Set([...sets.values()].map(({ notice }) => notice.no))]
+      const scans = await files.list(unit, { tenantId: company.id, kind: 'price-notice', nos })
       const inForce = inForceOn(rows, clock.today())
       const present = (row: PublicRow): PublicRuleSet[] => {
         const set = sets.get(row.id)
         const effective = effectiveSets(row, rows, sets)
-        return set ? [presentRuleSet(row, set, effective, inForce.has(row.id))] : []
+        const own = scans.filter(({ subjectNo }) => subjectNo === set?.notice.no).map(presentScan)
+        return set ? [{ ...presentRuleSet(row, set, effective, inForce.has(row.id)), noticeFiles: own }] : []
       }
       return { company: { code: company.code, name: company.name }, ruleSets: rows.flatMap(present) }
     })
@@ -44,9 +53,7 @@ export function readPublicRuleSet({ database, tariffs }: PublicDeps) {
   return (key: PublicRuleSetKey): Promise<QuoteCase> =>
     database.read(async (unit) => {
       const { company, rows } = await published(unit, key.company)
-      const row = rows.find(
-        ({ orgUnit, seasonCode, version }) => orgUnit === key.orgUnit && seasonCode === key.season && version === key.version,
-      )
+      const row = rows.find((one) => isNamed(one, key))
       if (!row) throw noRuleSets()
       const sets = await tariffs.ruleSets(
         unit,
@@ -54,6 +61,25 @@ export function readPublicRuleSet({ database, tariffs }: PublicDeps) {
       )
       return fileOf(`${company.name} ${row.seasonCode} 第 ${row.version} 版`, row, effectiveSets(row, rows, sets))
     })
+}
+
+/** A scan of the notice of a published version; the files of a draft's notice are not found. Throws RULE_SETS_NOT_FOUND, FILE_UNREADABLE. */
+export function readPublicNoticeFile({ database, tariffs, files }: PublicDeps) {
+  return async (key: PublicNoticeFileKey): Promise<{ readonly file: FileRecord; readonly bytes: Buffer }> => {
+    const file = await database.read(async (unit) => {
+      const { company, rows } = await published(unit, key.company)
+      const row = rows.find((one) => isNamed(one, key))
+      const set = row && (await tariffs.ruleSets(unit, [row.id])).get(row.id)
+      const kept = set ? await files.list(unit, { tenantId: company.id, kind: 'price-notice', nos: [set.notice.no] }) : []
+      return kept.find(({ fileNo }) => fileNo === key.fileNo)
+    })
+    if (!file) throw noRuleSets()
+    return { file, bytes: await files.read(file) }
+  }
+}
+
+function isNamed({ orgUnit, seasonCode, version }: PublicRow, key: PublicRuleSetKey): boolean {
+  return orgUnit === key.orgUnit && seasonCode === key.season && version === key.version
 }
 
 /** Unknown, closed and without a published price: the same answer, so that nobody learns which companies there are. */
@@ -93,7 +119,17 @@ function inForceOn(rows: readonly PublicRow[], today: string): ReadonlySet<numbe
   return new Set(newest.values())
 }
 
-function presentRuleSet(row: PublicRow, set: StoredRuleSet, effective: readonly StoredRuleSet[], inForce: boolean): PublicRuleSet {
+function presentScan(file: FileRecord): PublicRuleSet['noticeFiles'][number] {
+  const { fileNo, name, byteCount, uploadedAt } = presentFile(file)
+  return { fileNo, name, byteCount, uploadedAt }
+}
+
+function presentRuleSet(
+  row: PublicRow,
+  set: StoredRuleSet,
+  effective: readonly StoredRuleSet[],
+  inForce: boolean,
+): Omit<PublicRuleSet, 'noticeFiles'> {
   const { orgUnit, orgUnitName, version, validFrom } = row
   const customers = customersOf({ rules: effective.flatMap(({ rules }) => rules) })
   return { season: seasonOf(row), orgUnit, orgUnitName, version, validFrom, inForce, notice: set.notice, customers }

@@ -12,7 +12,7 @@ export function stepBack(deps: DraftingDeps, event: Extract<RuleSetEvent, 'withd
   return (caller: Caller, key: RuleSetKey, { revision, reason }: BackStep): Promise<RuleSetKey> =>
     writeOnce(deps.database, { key: caller.key, tenantId: caller.scope.tenantId }, async (unit) => {
       const { record, to } = await holdRuleSet(unit, caller, key, revision, event)
-      const { ruleSet } = await readJudged(unit, record)
+      const { ruleSet } = await readJudged(unit, caller.scope.tenantId, record)
       await moveRuleSet(unit, record.id, to)
       const note = reason === undefined ? {} : { note: reason }
       await recordAct(deps, unit, caller, { ...record, from: record.state, to }, { act: event, ...note, ruleSet })

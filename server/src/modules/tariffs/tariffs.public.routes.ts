@@ -1,5 +1,6 @@
 import Router from '@koa/router'
 import {
+  PublicNoticeFileKey,
   PublicQuote,
   PublicQuoteAnswer,
   PublicQuoteFile,
@@ -9,11 +10,12 @@ import {
 } from '../../../../shared/contracts/tariffs/public.ts'
 import { QuoteCase } from '../../../../shared/contracts/tariffs.ts'
 import { answers } from '../../http/answers.ts'
-import type { RequestState } from '../../http/context.ts'
+import type { Context, RequestState } from '../../http/context.ts'
+import { answersFile, sendFile } from '../../http/files.ts'
 import { body, params, query } from '../../http/validation.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import { quoteFile, WORK_AT_MOST, workOf } from './price-publicly.ts'
-import { listPublicRuleSets, type PublicDeps, readPublicRuleSet } from './show-publicly.ts'
+import { listPublicRuleSets, type PublicDeps, readPublicNoticeFile, readPublicRuleSet } from './show-publicly.ts'
 
 /** Large enough for a rule set of many tables with the facts of a home. */
 const BODY_LIMIT = '128kb'
@@ -36,6 +38,16 @@ export function tariffsPublicRoutes(deps: PublicDeps): Router<RequestState> {
       ctx.body = await read(key)
       ctx.attachment(`${key.company}-${key.season}-${key.version}.json`)
       ctx.type = 'application/json; charset=utf-8'
+    },
+  )
+  const scan = readPublicNoticeFile(deps)
+  router.get(
+    '/rule-sets/:company/:season/:orgUnit/:version/notice-files/:fileNo',
+    answersFile('公布的价格文件', 'application/octet-stream'),
+    params(PublicNoticeFileKey),
+    async (ctx) => {
+      const { file, bytes } = await scan(ctx.state.params as PublicNoticeFileKey)
+      sendFile(ctx as Context, { name: file.name, type: 'application/octet-stream', body: bytes })
     },
   )
   // Described by the shape a case should have, taken in whatever shape: each case is judged for itself.

@@ -1,10 +1,14 @@
 import Router from '@koa/router'
 import type { z } from 'zod'
+import { FILE_BYTES_AT_MOST } from '../../../../shared/contracts/files.ts'
 import {
+  AttachedNoticeFile,
+  AttachNoticeFile,
   ConfirmRuleSet,
   CreateRuleSet,
   EditRuleSet,
   ExplainedAct,
+  NoticeFileKey,
   PlainAct,
   RuleSetFile,
   RuleSetKey,
@@ -15,6 +19,7 @@ import {
 } from '../../../../shared/contracts/tariffs.ts'
 import { answers } from '../../http/answers.ts'
 import { type Context, type RequestState, staffOf } from '../../http/context.ts'
+import { answersFile, sendFile, upload, uploadOf } from '../../http/files.ts'
 import { once, permit } from '../../http/permit.ts'
 import { body, params, query } from '../../http/validation.ts'
 import type { StaffCaller } from '../../platform/caller.ts'
@@ -22,6 +27,8 @@ import type { Tariffs } from './index.ts'
 import { presentRuleSetFile, presentRuleSetRow, presentTried } from './presenter.ts'
 
 const FILE = '/rule-sets/:orgUnit/:seasonCode/:version'
+/** A file is handed out as bytes to be saved: nothing in it runs in a browser. */
+const BYTES = 'application/octet-stream'
 
 /** 价目: read, written, tried out, and published by a second person. Behind staff sign-in, at /api/staff. */
 export function tariffsRoutes(tariffs: Tariffs): Router<RequestState> {
@@ -59,6 +66,45 @@ export function tariffsRoutes(tariffs: Tariffs): Router<RequestState> {
     params(RuleSetKey),
     async (ctx) => {
       ctx.body = presentRuleSetFile(await tariffs.readRuleSet(staffOf(ctx as Context), keyOf(ctx.state)))
+    },
+  )
+
+  router.post(
+    `${FILE}/notice-files`,
+    answers('上传价格文件的附件', AttachedNoticeFile, 201),
+    permit('tariffs.rule.edit'),
+    params(RuleSetKey),
+    query(AttachNoticeFile),
+    upload(BYTES, FILE_BYTES_AT_MOST, '请直接上传文件'),
+    once(),
+    async (ctx) => {
+      const name = (ctx.state.query as AttachNoticeFile).fileName
+      const given = { name, bytes: uploadOf(ctx as Context) }
+      const fileNo = await tariffs.attachNoticeFile(staffOf(ctx as Context), keyOf(ctx.state), given)
+      ctx.status = 201
+      ctx.body = { fileNo }
+    },
+  )
+  router.get(
+    `${FILE}/notice-files/:fileNo`,
+    answersFile('下载价格文件的附件', BYTES),
+    permit('tariffs.rule.view'),
+    params(NoticeFileKey),
+    async (ctx) => {
+      const { fileNo, ...key } = ctx.state.params as NoticeFileKey
+      const { file, bytes } = await tariffs.readNoticeFile(staffOf(ctx as Context), key, fileNo)
+      sendFile(ctx as Context, { name: file.name, type: BYTES, body: bytes })
+    },
+  )
+  router.post(
+    `${FILE}/notice-files/:fileNo/removal`,
+    answers('删除价格文件的附件', RuleSetKey),
+    permit('tariffs.rule.edit'),
+    params(NoticeFileKey),
+    once(),
+    async (ctx) => {
+      const { fileNo, ...key } = ctx.state.params as NoticeFileKey
+      ctx.body = await tariffs.removeNoticeFile(staffOf(ctx as Context), key, fileNo)
     },
   )
 

@@ -1,6 +1,7 @@
 import type { RuleSetRemark, TryRuleSet } from '../../../../shared/contracts/tariffs.ts'
 import { priceSeason, priceSeasonByVersions, type SeasonPrice } from '../../../../shared/tariff/engine.ts'
 import type { SeasonFacts, TariffFacts } from '../../../../shared/tariff/facts.ts'
+import type { FeeNames } from '../../../../shared/tariff/fee-names.ts'
 import type { RuleSet } from '../../../../shared/tariff/rule-set.ts'
 import type { Database } from '../../database/database.ts'
 import type { ReadUnit } from '../../database/unit-of-work.ts'
@@ -9,6 +10,7 @@ import type { Clock } from '../../platform/clock.ts'
 import { notFound } from '../../platform/domain-error.ts'
 import { findHousehold, pricingFacts } from '../households/index.ts'
 import { findSeasonFor, findUnitByCode, type SeasonRecord } from '../tenancy/index.ts'
+import { listFeeTypes } from './fee-type.repository.ts'
 import { judgeRuleSet } from './judge-rule-set.ts'
 import { listPublished } from './rule-set-file.repository.ts'
 import { findSeasonVersions } from './season-versions.repository.ts'
@@ -30,6 +32,7 @@ export type Tried = {
   readonly price: SeasonPrice | null
   readonly refusals: readonly string[]
   readonly today: { readonly by: 'bill' | 'rules'; readonly totalFen: number } | null
+  readonly feeNames: FeeNames
 }
 
 type Asked = { readonly facts: TariffFacts | null; readonly refusal: string | null; readonly today: Tried['today'] }
@@ -39,7 +42,7 @@ export function tryRuleSet({ database, clock, billedCharge }: TryDeps) {
   return async (caller: Caller, { orgUnit, seasonCode, version, content, subject }: TryRuleSet): Promise<Tried> => {
     // Shapes were checked by the contract; values are checked by the engine, which takes nothing on trust.
     const ruleSet = { ...content, version, seasonCode } as RuleSet
-    const { judgement, asked } = await database.read(async (unit) => {
+    const { judgement, asked, feeTypes } = await database.read(async (unit) => {
       const { tenantId } = caller.scope
       const place = await findUnitByCode(unit, caller.scope, orgUnit)
       if (!place) throw notFound('该组织')
@@ -47,7 +50,12 @@ export function tryRuleSet({ database, clock, billedCharge }: TryDeps) {
       if (!season) throw notFound('该采暖季')
       const published = (await listPublished(unit, { orgUnitId: place.id, seasonCode })).filter((one) => one.version !== version)
       const asked = await factsOf(unit, caller, season, subject)
-      return { judgement: judgeRuleSet(ruleSet, { startsOn: season.startsOn, endsOn: season.endsOn, published }), asked }
+      const feeTypes = await listFeeTypes(unit, tenantId)
+      return {
+        judgement: judgeRuleSet(ruleSet, { startsOn: season.startsOn, endsOn: season.endsOn, published, feeTypes }),
+        asked,
+        feeTypes,
+      }
     })
     const { faults, unserved, questions } = judgement
     const price = faults.length === 0 && asked.facts ? priceSeason(asked.facts, ruleSet) : null
@@ -58,6 +66,7 @@ export function tryRuleSet({ database, clock, billedCharge }: TryDeps) {
       price,
       refusals: [...(asked.refusal ? [asked.refusal] : []), ...(price?.faults.map(({ message }) => message) ?? [])],
       today: asked.today,
+      feeNames: new Map(feeTypes.map(({ code, name }) => [code, name])),
     }
   }
 

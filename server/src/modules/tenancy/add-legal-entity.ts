@@ -1,4 +1,5 @@
 import type { Database } from '../../database/database.ts'
+import { writeOnce } from '../../database/idempotency.ts'
 import { unlessTaken } from '../../database/unless-taken.ts'
 import type { Caller } from '../../platform/caller.ts'
 import { checked } from '../../platform/check-input.ts'
@@ -13,7 +14,7 @@ export function addLegalEntity({ database, audit }: { readonly database: Databas
     const entity = checked(LegalEntityInput, given, '法人主体资料有误')
     return unlessTaken(
       () =>
-        database.write(async (unit) => {
+        writeOnce(database, { key: caller.key, tenantId: caller.scope.tenantId }, async (unit) => {
           const legalEntityId = await insertLegalEntity(unit, caller.scope.tenantId, entity)
           await audit.record(unit, caller, {
             action: 'tenancy.legal-entity.create',

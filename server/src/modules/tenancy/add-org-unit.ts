@@ -1,19 +1,13 @@
 import type { Database } from '../../database/database.ts'
+import { writeOnce } from '../../database/idempotency.ts'
 import { unlessTaken } from '../../database/unless-taken.ts'
 import type { Caller } from '../../platform/caller.ts'
 import { checked, invalid } from '../../platform/check-input.ts'
 import { DomainError } from '../../platform/domain-error.ts'
 import type { Audit } from '../audit/index.ts'
 import { OrgUnitInput } from './inputs.ts'
-import { findLegalEntity, findUnitByCode, insertOrgUnit, type UnitKind } from './tenancy.repository.ts'
-
-/** What may stand under what. */
-const PARENTS: Readonly<Record<UnitKind, readonly UnitKind[]>> = {
-  company: [],
-  subsidiary: ['company'],
-  branch: ['company', 'subsidiary'],
-  station: ['company', 'subsidiary', 'branch'],
-}
+import { findLegalEntity, findUnitByCode, insertOrgUnit } from './tenancy.repository.ts'
+import { lockTree, PARENTS } from './unit-tree.repository.ts'
 
 /** A unit below one the caller sees. Throws INVALID with every fault, UNIT_CODE_TAKEN. */
 export function addOrgUnit({ database, audit }: { readonly database: Database; readonly audit: Audit }) {
@@ -22,12 +16,14 @@ export function addOrgUnit({ database, audit }: { readonly database: Database; r
     const { tenantId } = caller.scope
     return unlessTaken(
       () =>
-        database.write(async (unit) => {
+        writeOnce(database, { key: caller.key, tenantId }, async (unit) => {
+          await lockTree(unit, tenantId)
           const parent = await findUnitByCode(unit, caller.scope, parentCode)
           const entity = legalEntityCode ? await findLegalEntity(unit, tenantId, legalEntityCode) : null
           const faults = [
             ...(parent ? [] : [{ path: 'parentCode', message: `没有找到上级组织 ${parentCode}` }]),
             ...(parent && !PARENTS[kind].includes(parent.kind) ? [{ path: 'kind', message: '这类组织不能设在该上级之下' }] : []),
+            ...(parent?.closedAt ? [{ path: 'parentCode', message: `${parent.name} 已停用` }] : []),
             ...(legalEntityCode && !entity ? [{ path: 'legalEntityCode', message: `没有找到法人主体 ${legalEntityCode}` }] : []),
           ]
           if (!parent || faults.length > 0) throw invalid('组织资料有误', faults)

@@ -38,6 +38,15 @@ export async function findChannelApp(unit: ReadUnit, appId: string): Promise<Cha
   return app ?? null
 }
 
+/** The apps a company's residents may come from: its own first, then the platform's. */
+export function listChannelApps(unit: ReadUnit, tenantId: number): Promise<ChannelApp[]> {
+  return unit.select<ChannelApp>(
+    `${APP} WHERE a.state = 'active' AND (a.tenant_id = :tenantId OR a.tenant_id IS NULL)
+     ORDER BY CASE WHEN a.tenant_id IS NULL THEN 1 ELSE 0 END, a.id`,
+    { tenantId },
+  )
+}
+
 /** The app of a visitor who names none: the platform's own, else the first there is. */
 export async function findDefaultApp(unit: ReadUnit, platform: ChannelPlatform): Promise<ChannelApp | null> {
   const [app] = await unit.select<ChannelApp>(
@@ -69,21 +78,12 @@ export async function insertMerchant(unit: Unit, merchant: Omit<Merchant, 'id'>)
   return id
 }
 
-/**
- * The merchant a legal entity collects with on a channel. `mode` is `partner` in the platform's shared app and `direct` in a
- * company's own; without it the oldest of either.
- */
-export async function findMerchant(
-  unit: ReadUnit,
-  wanted: { readonly tenantId: number; readonly legalEntityId: number; readonly channel: string; readonly mode?: Merchant['mode'] },
-): Promise<Merchant | null> {
-  const { tenantId, legalEntityId, channel, mode } = wanted
-  const [merchant] = await unit.select<Merchant>(
-    `${MERCHANT} WHERE m.tenant_id = :tenantId AND m.legal_entity_id = :legalEntityId AND m.channel = :channel AND m.state = 'active'
-     ${mode ? 'AND m.mode = :mode' : ''} ORDER BY m.id LIMIT 1`,
-    { tenantId, legalEntityId, channel, ...(mode ? { mode } : {}) },
+/** The merchants a legal entity collects with, the oldest first. */
+export function listMerchants(unit: ReadUnit, tenantId: number, legalEntityId: number): Promise<Merchant[]> {
+  return unit.select<Merchant>(
+    `${MERCHANT} WHERE m.tenant_id = :tenantId AND m.legal_entity_id = :legalEntityId AND m.state = 'active' ORDER BY m.id`,
+    { tenantId, legalEntityId },
   )
-  return merchant ?? null
 }
 
 /** By the number a notice or a statement carries; in partner mode the sub-merchant's number tells whose money it is. Any state: money may still come. */

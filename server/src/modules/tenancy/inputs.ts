@@ -49,7 +49,7 @@ export const SeasonInput = z
   .refine(({ startsOn, endsOn }) => startsOn < endsOn, { path: ['endsOn'], message: '结束日期应晚于开始日期' })
 export type SeasonInput = z.input<typeof SeasonInput>
 
-export const channelPlatforms = ['wechat-mini', 'wechat-official', 'alipay-mini'] as const
+export const channelPlatforms = ['wechat-mini', 'wechat-official', 'alipay-mini', 'alipay-web'] as const
 export type ChannelPlatform = (typeof channelPlatforms)[number]
 
 export const ChannelAppInput = z.object({

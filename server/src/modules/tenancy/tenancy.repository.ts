@@ -17,6 +17,8 @@ export type OrgUnitRecord = {
   readonly name: string
   readonly kind: UnitKind
   readonly legalEntityId: number
+  /** Null while things may come into it. */
+  readonly closedAt: number | null
 }
 
 const COMPANY = 'SELECT t.id, t.code, t.name, t.state FROM tenants t'
@@ -70,7 +72,7 @@ export async function legalEntityOf(unit: ReadUnit, tenantId: number, orgUnitId:
 }
 
 /** Adds a unit with its rows in the closure: itself, and everything above its parent. */
-export async function insertOrgUnit(unit: Unit, row: Omit<OrgUnitRecord, 'id'>): Promise<number> {
+export async function insertOrgUnit(unit: Unit, row: Omit<OrgUnitRecord, 'id' | 'closedAt'>): Promise<number> {
   const id = unit.newId(orgUnits)
   const { tenantId: tenant_id, parentId: parent_id, code, name, kind: unit_kind, legalEntityId: legal_entity_id } = row
   await unit.insert(orgUnits, [{ id, tenant_id, parent_id, code, name, unit_kind, legal_entity_id }])
@@ -86,7 +88,7 @@ export async function insertOrgUnit(unit: Unit, row: Omit<OrgUnitRecord, 'id'>):
   return id
 }
 
-const UNIT = `SELECT u.id, u.tenant_id AS tenantId, u.parent_id AS parentId, u.code, u.name, u.unit_kind AS kind, u.legal_entity_id AS legalEntityId FROM org_units u`
+const UNIT = `SELECT u.id, u.tenant_id AS tenantId, u.parent_id AS parentId, u.code, u.name, u.unit_kind AS kind, u.legal_entity_id AS legalEntityId, u.closed_at AS closedAt FROM org_units u`
 const UNIT_IN_SCOPE = `u.tenant_id = :tenantId AND EXISTS (SELECT 1 FROM org_unit_ancestors scope WHERE scope.unit_id = u.id AND scope.ancestor_id IN (:unitIds))`
 
 /** Units of a company by id, in no order; ids of other companies are simply not among them. */
@@ -135,12 +137,13 @@ export type ListedUnit = {
   readonly kind: UnitKind
   readonly parentCode: string | null
   readonly legalEntity: string
+  readonly closedAt: number | null
 }
 
 /** Everything the scope sees, parents before their children. */
 export function listUnits(unit: ReadUnit, scope: Scope): Promise<ListedUnit[]> {
   return unit.select<ListedUnit>(
-    `SELECT u.code, u.name, u.unit_kind AS kind, p.code AS parentCode, e.name AS legalEntity
+    `SELECT u.code, u.name, u.unit_kind AS kind, p.code AS parentCode, e.name AS legalEntity, u.closed_at AS closedAt
      FROM org_units u JOIN legal_entities e ON e.id = u.legal_entity_id LEFT JOIN org_units p ON p.id = u.parent_id
      WHERE ${UNIT_IN_SCOPE}
      ORDER BY (SELECT MAX(a.depth) FROM org_unit_ancestors a WHERE a.unit_id = u.id), u.code`,

@@ -14,11 +14,18 @@ export const legalEntities = defineTable(
   { code: text(32), name: text(100), tax_no: text(32) },
 )
 
-/** 组织: company, subsidiary, branch, station. Each has exactly one legal entity. */
+/** 组织: company, subsidiary, branch, station. Each has exactly one legal entity. A closed one keeps what it has and takes in nothing new. */
 export const orgUnits = defineTable(
   'org_units',
   { kind: 'editable', unique: [['tenant_id', 'code']] },
-  { parent_id: nullable(integer()), code: text(32), name: text(100), unit_kind: text(16), legal_entity_id: integer() },
+  {
+    parent_id: nullable(integer()),
+    code: text(32),
+    name: text(100),
+    unit_kind: text(16),
+    legal_entity_id: integer(),
+    closed_at: nullable(integer()),
+  },
 )
 
 /** Every unit with itself and all units above it, so that a subtree is one indexed condition. */

@@ -16,6 +16,8 @@ export type SheetColumn = {
   readonly choices?: readonly string[]
   /** Other values only bring a remark. */
   readonly othersAllowed?: boolean
+  /** Not seen unless somebody unhides it. */
+  readonly hidden?: boolean
   /** Painted as something that must be filled in. */
   readonly required?: boolean
 }
@@ -60,8 +62,8 @@ export function writeWorkbook({ name, columns, rows }: NewSheet): Readable {
 
 async function* sheetXml(columns: readonly SheetColumn[], lists: readonly SheetColumn[], rows: NewSheet['rows']): AsyncGenerator<string> {
   const widths = columns.map(
-    ({ width, text }, index) =>
-      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${text ? ` style="${STYLE.text}"` : ''}/>`,
+    ({ width, text, hidden }, index) =>
+      `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"${hidden ? ' hidden="1"' : ''}${text ? ` style="${STYLE.text}"` : ''}/>`,
   )
   yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>`
   yield rowXml(

@@ -1,4 +1,5 @@
 import { discountRuleOf } from '../../../../shared/billing/discount-rule.ts'
+import { creditRuleOf, judgeCredit } from '../../../../shared/billing/heat-credit.ts'
 import { accrueAgain } from '../../../../shared/billing/late-fee.ts'
 import { lateFeeRuleOf } from '../../../../shared/billing/late-fee-rule.ts'
 import { discountAgain } from '../../../../shared/billing/season-discount.ts'
@@ -9,6 +10,8 @@ import { type RuleKinds, ruleKinds } from '../../../../shared/tariff/kinds/regis
 import type { Database } from '../../database/database.ts'
 import type { ReadUnit } from '../../database/unit-of-work.ts'
 import type { StoredDiscountFacts, StoredLateFeeFacts } from '../../modules/billing/apply-settlement.ts'
+import { isPriced, purposeOf } from '../../modules/billing/compare-lines.ts'
+import type { StoredCreditFacts } from '../../modules/billing/credit-heat.ts'
 import { pricedLine } from '../../modules/billing/priced-line.ts'
 import { listRuleSets, type StoredRuleSet } from '../../modules/tariffs/index.ts'
 import { hashOf } from '../../platform/crypto.ts'
@@ -60,7 +63,7 @@ export async function replaySeason(
     const byBill = groupBy(lines, ({ billId }) => billId)
     for (const bill of bills) {
       const own = byBill.get(bill.id) ?? []
-      const differences = replayBill({ bill, lines: own, facts, sets, kinds })
+      const differences = replayBill({ bill, lines: own, all: own, facts, sets, kinds })
       for (const difference of differences) tell(difference)
       totals.bills += 1
       totals.lines += own.length
@@ -91,7 +94,9 @@ function setIdsOf({ ruleSetId, ruleSetIds }: PostedLine): number[] {
 
 type Work = {
   readonly bill: PostedBill
+  /** Of one act. */
   readonly lines: readonly PostedLine[]
+  readonly all: readonly PostedLine[]
   readonly facts: ReadonlyMap<string, string>
   readonly sets: ReadonlyMap<number, StoredRuleSet>
   readonly kinds: RuleKinds
@@ -104,7 +109,7 @@ function replayBill(work: Work): ReplayDifference[] {
   const { companyCode, householdNo, billNo } = work.bill
   const of: Of = (lineNo, message) => ({ companyCode, householdNo, billNo, lineNo, message })
   const acts = groupBy(work.lines, ({ origin, sequence, entryId, factsHash }) =>
-    origin === 'run' ? `${entryId} ${factsHash}` : `line ${sequence}`,
+    isPriced({ origin }) ? `${entryId} ${factsHash}` : `line ${sequence}`,
   )
   return [...acts.values()].flatMap((lines) => replayAct({ ...work, lines }, of))
 }
@@ -127,12 +132,23 @@ function replayAct(work: Work, of: Of): ReplayDifference[] {
 
 /** How the lines of each origin are computed again from what is stored with them. */
 const replayers: Readonly<Record<string, (work: Work, given: unknown, line: PostedLine, of: Of) => ReplayDifference[]>> = {
-  run: (work, given, _, of) => replayRun(work, given as TariffFacts, of),
+  run: (work, given, _, of) => replayRun(work, given as TariffFacts, work.lines, of),
+  single: (work, given, _, of) => replayRun(work, given as TariffFacts, work.lines, of),
+  // What was equal already stays where it is: only after the last of them do the living lines make the whole.
+  rebill: (work, given, line, of) => replayRun(work, given as TariffFacts, isLast(work, line) ? work.all.filter(isLiving) : null, of),
   'late-fee': (work, given, line, of) => replayLateFee(line, given as StoredLateFeeFacts, work, of),
+  'poor-heat': (work, given, line, of) => replayCredit(line, given as StoredCreditFacts, work, of),
+  outage: (work, given, line, of) => replayCredit(line, given as StoredCreditFacts, work, of),
   discount: (work, given, line, of) => replayDiscount(line, given as StoredDiscountFacts, work, of),
 }
 
-function replayRun({ bill, lines, sets, kinds }: Work, facts: TariffFacts, of: Of): ReplayDifference[] {
+/** `whole` is what must hold every line computed again; null where it is not known. */
+function replayRun(
+  { bill, lines, sets, kinds }: Work,
+  facts: TariffFacts,
+  whole: readonly PostedLine[] | null,
+  of: Of,
+): ReplayDifference[] {
   const ruleSets = [...new Set(lines.flatMap(setIdsOf))].flatMap((id) => sets.get(id) ?? [])
   const price = priceSeasonByVersions(facts, ruleSets, kinds)
   if (price.faults.length > 0) {
@@ -141,12 +157,21 @@ function replayRun({ bill, lines, sets, kinds }: Work, facts: TariffFacts, of: O
   const priced = { householdNo: bill.householdNo, seasonCode: facts.season.code, areas: facts.areas, ruleSets }
   const again = price.lines.map((line) => pricedLine(priced, line))
   const changed = lines.flatMap((line) => {
-    const same = again.find(({ postingKey }) => postingKey === line.postingKey)
+    const same = again.find(({ postingKey }) => postingKey === purposeOf(line.postingKey ?? ''))
     const difference = same ? differenceOf(line, same) : `重算没有这条明细（${line.postingKey ?? '无入账标识'}）`
     return difference ? [of(line.sequence, difference)] : []
   })
-  const missing = again.filter(({ postingKey }) => !lines.some((line) => line.postingKey === postingKey))
+  const has = (postingKey: string, of: readonly PostedLine[]) => of.some((line) => purposeOf(line.postingKey ?? '') === postingKey)
+  const missing = again.filter(({ postingKey, amountFen }) => whole && !has(postingKey, whole) && (whole === lines || amountFen !== 0))
   return [...changed, ...missing.map(({ postingKey }) => of(null, `账上缺少重算应有的明细（${postingKey}）`))]
+}
+
+function isLiving({ reversals }: PostedLine): boolean {
+  return reversals === 0
+}
+
+function isLast({ all }: Work, { entryId }: PostedLine): boolean {
+  return all.findLast(isPriced)?.entryId === entryId
 }
 
 function replayLateFee(
@@ -178,6 +203,17 @@ function replayDiscount(line: PostedLine, stored: StoredDiscountFacts, { sets }:
     ruleKind: rule.kind,
   }
   const difference = differenceOf(line, again)
+  return difference ? [of(line.sequence, difference)] : []
+}
+
+function replayCredit(line: PostedLine, stored: StoredCreditFacts, { sets }: Work, of: Of): ReplayDifference[] {
+  const { answersLineId, credit, ...customer } = stored
+  const ruleSet = sets.get(line.ruleSetId ?? 0)
+  const rule = ruleSet && creditRuleOf(ruleSet, customer, credit.cause.kind)
+  if (!rule) return [of(line.sequence, '价目里没有这条退费所依据的规则')]
+  const { steps, parts } = judgeCredit(rule, credit)
+  const amountFen = -(parts.find(({ lineId }) => lineId === answersLineId)?.amountFen ?? 0)
+  const difference = differenceOf(line, { amountFen, steps: canonicalJson(steps), answersLineId, ruleKind: rule.kind })
   return difference ? [of(line.sequence, difference)] : []
 }
 

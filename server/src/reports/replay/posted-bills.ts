@@ -33,6 +33,8 @@ export type PostedLine = {
   readonly ruleKind: string | null
   readonly factsHash: string | null
   readonly steps: string
+  /** Above 0 when it was taken back. */
+  readonly reversals: number
 }
 
 /** The next bills by id. */
@@ -58,13 +60,14 @@ export function listPostedBills(
   )
 }
 
-/** The lines the rules have made, not those a person has: imported arrears, waivers, reversals. */
+/** The lines the rules have made, not those a person has: imported arrears, extra charges, waivers, reversals. */
 export function listPostedLines(unit: ReadUnit, billIds: readonly number[]): Promise<PostedLine[]> {
   return unit.select(
     `SELECT bill_id AS billId, sequence, entry_id AS entryId, origin, fee_type AS feeType, area_no AS areaNo, customer_class AS customerClass,
        price_type AS priceType, payer_kind AS payerKind, amount_fen AS amountFen, posting_key AS postingKey, due_on AS dueOn,
-       through_on AS throughOn, rule_set_id AS ruleSetId, rule_set_ids AS ruleSetIds, answers_line_id AS answersLineId, rule_kind AS ruleKind, facts_hash AS factsHash, steps
-     FROM bill_lines WHERE bill_id IN (:billIds) AND (line_type = 'charge' AND origin <> 'opening' OR line_type = 'discount') ORDER BY bill_id, sequence`,
+       through_on AS throughOn, rule_set_id AS ruleSetId, rule_set_ids AS ruleSetIds, answers_line_id AS answersLineId, rule_kind AS ruleKind, facts_hash AS factsHash, steps,
+       (SELECT COUNT(*) FROM bill_lines r WHERE r.reverses_line_id = bill_lines.id) AS reversals
+     FROM bill_lines WHERE bill_id IN (:billIds) AND (line_type = 'charge' AND origin NOT IN ('opening', 'extra') OR line_type IN ('discount', 'credit')) ORDER BY bill_id, sequence`,
     { billIds },
   )
 }

@@ -2,6 +2,9 @@ import type { ReadUnit } from '../../database/unit-of-work.ts'
 import { sealedTables } from '../../modules/ledger/index.ts'
 import { type Finding, finding } from './finding.ts'
 
+/** The account a line was posted against; a reversal against that of the line it takes back. */
+const OTHER_SIDE = `CASE WHEN COALESCE(o.line_type, l.line_type) = 'discount' THEN 'discount' WHEN COALESCE(o.origin, l.origin) = 'opening' THEN 'opening' ELSE 'income' END`
+
 /**
  * What an entry says, account by account, is what its own source rows say. Accounts of one kind are taken together; income and
  * receivable by fee type. So an invented entry that balances by itself is found before it is sealed.
@@ -10,14 +13,16 @@ const SOURCES = `SELECT x.entry_id AS id, x.kind, x.fee_type AS feeType, SUM(x.l
     SELECT entry_id, CASE WHEN account LIKE 'income:%' THEN 'income' WHEN account LIKE 'clearing:%' THEN 'clearing' ELSE account END AS kind,
       CASE WHEN account = 'receivable' OR account LIKE 'income:%' THEN fee_type ELSE '' END AS fee_type, debit_fen - credit_fen AS ledger, 0 AS sources FROM journal_lines
     UNION ALL SELECT entry_id, 'receivable', fee_type, 0, amount_fen FROM bill_lines
-    UNION ALL SELECT entry_id, 'income', fee_type, 0, -amount_fen FROM bill_lines WHERE origin <> 'opening' AND line_type <> 'discount'
-    UNION ALL SELECT entry_id, 'discount', '', 0, -amount_fen FROM bill_lines WHERE line_type = 'discount'
-    UNION ALL SELECT entry_id, 'opening', '', 0, -amount_fen FROM bill_lines WHERE origin = 'opening'
+    UNION ALL SELECT l.entry_id, ${OTHER_SIDE}, CASE WHEN ${OTHER_SIDE} = 'income' THEN l.fee_type ELSE '' END, 0, -l.amount_fen
+      FROM bill_lines l LEFT JOIN bill_lines o ON o.id = l.reverses_line_id
     UNION ALL SELECT entry_id, 'opening', '', 0, amount_fen FROM balance_moves WHERE move_kind = 'opening'
     UNION ALL SELECT a.entry_id, 'receivable', l.fee_type, 0, -a.amount_fen FROM allocations a JOIN bill_lines l ON l.id = a.line_id
     UNION ALL SELECT entry_id, 'advance', '', 0, -amount_fen FROM balance_moves
     UNION ALL SELECT entry_id, 'clearing', '', 0, amount_fen FROM payments
-    UNION ALL SELECT entry_id, 'suspense', '', 0, -amount_fen FROM payments WHERE destination = 'suspense') x
+    UNION ALL SELECT entry_id, 'suspense', '', 0, -amount_fen FROM payments WHERE destination = 'suspense'
+    UNION ALL SELECT entry_id, 'suspense', '', 0, -amount_fen FROM suspense_moves
+    UNION ALL SELECT entry_id, 'refundPayable', '', 0, -amount_fen FROM refund_moves
+    UNION ALL SELECT entry_id, 'clearing', '', 0, amount_fen FROM refund_moves WHERE move_kind = 'done') x
   GROUP BY x.entry_id, x.kind, x.fee_type HAVING SUM(x.ledger) <> SUM(x.sources)`
 
 /** Every row that names an entry has one, of its own company; every entry moves what its sources move. */

@@ -4,6 +4,7 @@ import { checkEntries } from './entries.ts'
 import type { Finding } from './finding.ts'
 import { checkOrders } from './orders.ts'
 import { checkProjections } from './projections.ts'
+import { checkRefunds } from './refunds.ts'
 import { checkRoots, type Root, readRoots } from './roots.ts'
 import { checkRowHashes } from './row-hashes.ts'
 import { checkSeals } from './seals.ts'
@@ -26,6 +27,7 @@ export function verify(database: Database, roots: readonly Root[] = []): Promise
       ...(await checkSums(unit)),
       ...(await checkProjections(unit)),
       ...(await checkOrders(unit)),
+      ...(await checkRefunds(unit)),
       ...(await checkEntries(unit)),
       ...(await checkSeals(unit)),
       ...(await checkRoots(unit, roots)),

@@ -40,23 +40,63 @@ const CHECKS: readonly SumCheck[] = [
   {
     check: 'clearing',
     table: 'payments',
-    message: '渠道待清算与当日渠道收款不等',
+    message: '渠道待清算与当日渠道收款减退费不等',
     sql: `SELECT NULL AS rowId, x.value_on AS name, SUM(x.ledger) AS leftFen, SUM(x.paid) AS rightFen FROM (
             SELECT e.legal_entity_id, l.account AS channel, l.value_on, l.debit_fen - l.credit_fen AS ledger, 0 AS paid
             FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account LIKE 'clearing:%'
-            UNION ALL SELECT p.legal_entity_id, m.account, p.value_on, 0, p.amount_fen FROM payments p
+            UNION ALL SELECT p.legal_entity_id, m.account, p.value_on, 0, p.amount_fen
+              FROM (SELECT legal_entity_id, channel, value_on, amount_fen FROM payments
+                    UNION ALL SELECT legal_entity_id, channel, value_on, amount_fen FROM refund_moves WHERE move_kind = 'done') p
               JOIN (SELECT 'clearing:wechat-pay' AS account, 'wechat-pay' AS channel UNION ALL SELECT 'clearing:alipay', 'alipay') m ON m.channel = p.channel) x
           GROUP BY x.legal_entity_id, x.channel, x.value_on HAVING SUM(x.ledger) <> SUM(x.paid)`,
   },
   {
     check: 'suspense',
     table: 'payments',
-    message: '待查款项科目与待查收款不等',
+    message: '待查款项科目与尚未处理的待查收款不等',
     sql: `SELECT NULL AS rowId, x.legal_entity_id AS name, SUM(x.ledger) AS leftFen, SUM(x.paid) AS rightFen FROM (
             SELECT e.legal_entity_id, l.credit_fen - l.debit_fen AS ledger, 0 AS paid
             FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account = 'suspense'
-            UNION ALL SELECT legal_entity_id, 0, amount_fen FROM payments WHERE destination = 'suspense') x
+            UNION ALL SELECT legal_entity_id, 0, amount_fen FROM payments WHERE destination = 'suspense'
+            UNION ALL SELECT legal_entity_id, 0, amount_fen FROM suspense_moves) x
           GROUP BY x.legal_entity_id HAVING SUM(x.ledger) <> SUM(x.paid)`,
+  },
+  {
+    check: 'suspense-of-payment',
+    table: 'suspense_moves',
+    message: '一笔待查款项处理的金额多于收到的金额，或不是待查款项',
+    sql: `SELECT NULL AS rowId, p.payment_no AS name, p.amount_fen AS leftFen, -SUM(s.amount_fen) AS rightFen
+          FROM suspense_moves s JOIN payments p ON p.id = s.payment_id GROUP BY p.payment_no, p.amount_fen, p.destination
+          HAVING p.amount_fen + SUM(s.amount_fen) < 0 OR SUM(s.amount_fen) > 0 OR p.destination <> 'suspense'`,
+  },
+  {
+    check: 'refund-payable',
+    table: 'refund_moves',
+    message: '应付退费科目与在途退费不等',
+    sql: `SELECT NULL AS rowId, x.legal_entity_id AS name, SUM(x.ledger) AS leftFen, SUM(x.moves) AS rightFen FROM (
+            SELECT e.legal_entity_id, l.credit_fen - l.debit_fen AS ledger, 0 AS moves
+            FROM journal_lines l JOIN journal_entries e ON e.id = l.entry_id WHERE l.account = 'refundPayable'
+            UNION ALL SELECT legal_entity_id, 0, amount_fen FROM refund_moves) x
+          GROUP BY x.legal_entity_id HAVING SUM(x.ledger) <> SUM(x.moves)`,
+  },
+  {
+    check: 'refund-state',
+    table: 'refunds',
+    message: '退费的状态与其记账不符',
+    sql: `SELECT r.id AS rowId, r.refund_no AS name, COALESCE(SUM(m.amount_fen), 0) AS leftFen,
+            CASE WHEN r.state IN ('refused', 'withdrawn', 'failed', 'done') THEN 0 ELSE r.amount_fen END AS rightFen
+          FROM refunds r LEFT JOIN refund_moves m ON m.refund_id = r.id GROUP BY r.id, r.refund_no, r.state, r.amount_fen
+          HAVING COALESCE(SUM(m.amount_fen), 0) <> CASE WHEN r.state IN ('refused', 'withdrawn', 'failed', 'done') THEN 0 ELSE r.amount_fen END
+            OR COALESCE(SUM(CASE WHEN m.move_kind = 'requested' THEN m.amount_fen ELSE 0 END), 0) <> r.amount_fen
+            OR COALESCE(SUM(CASE WHEN m.move_kind = 'done' THEN 1 ELSE 0 END), 0) <> CASE WHEN r.state = 'done' THEN 1 ELSE 0 END`,
+  },
+  {
+    check: 'refund-of-payment',
+    table: 'refunds',
+    message: '一笔收款的退费多于收到的金额',
+    sql: `SELECT NULL AS rowId, p.payment_no AS name, p.amount_fen AS leftFen, SUM(r.amount_fen) AS rightFen
+          FROM refunds r JOIN payments p ON p.id = r.payment_id WHERE r.state NOT IN ('refused', 'withdrawn', 'failed')
+          GROUP BY p.id, p.payment_no, p.amount_fen HAVING SUM(r.amount_fen) > p.amount_fen`,
   },
   {
     check: 'payment-used-once',
@@ -72,11 +112,27 @@ const CHECKS: readonly SumCheck[] = [
   {
     check: 'balance-used-once',
     table: 'balance_moves',
-    message: '余额抵缴与其核销不等',
+    message: '余额抵缴或核销释放与其核销不等',
     sql: `SELECT m.id AS rowId, m.id AS name, -m.amount_fen AS leftFen,
             COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.balance_move_id = m.id), 0) AS rightFen
-          FROM balance_moves m WHERE m.move_kind = 'used'
+          FROM balance_moves m WHERE m.move_kind IN ('used', 'released')
             AND -m.amount_fen <> COALESCE((SELECT SUM(a.amount_fen) FROM allocations a WHERE a.balance_move_id = m.id), 0)`,
+  },
+  {
+    check: 'released-of-paid',
+    table: 'allocations',
+    message: '明细上释放的金额多于该收款在其上的核销',
+    sql: `SELECT NULL AS rowId, x.line_id AS name, SUM(x.amount_fen) AS leftFen, 0 AS rightFen FROM (
+            SELECT a.line_id, COALESCE(a.payment_id, m.payment_id, 0) AS payment_id, a.amount_fen
+            FROM allocations a LEFT JOIN balance_moves m ON m.id = a.balance_move_id) x
+          GROUP BY x.line_id, x.payment_id HAVING SUM(x.amount_fen) < 0`,
+  },
+  {
+    check: 'balance-of-payment',
+    table: 'balance_moves',
+    message: '一笔收款用去的余额多于它留下的余额',
+    sql: `SELECT NULL AS rowId, household_id AS name, SUM(amount_fen) AS leftFen, 0 AS rightFen FROM balance_moves
+          GROUP BY household_id, payment_id HAVING SUM(amount_fen) < 0`,
   },
   {
     check: 'line-owner',

@@ -3,7 +3,17 @@ import type { PlannedFaults } from '../wire/planned-faults.ts'
 import type { Reply } from '../wire/router.ts'
 import type { PlatformKeyConfig } from './config.ts'
 
-export const operations = ['create', 'query', 'close', 'refund', 'refund-query', 'bill-address', 'bill-file', 'oauth-token'] as const
+export const operations = [
+  'create',
+  'query',
+  'close',
+  'refund',
+  'refund-query',
+  'bill-address',
+  'bill-file',
+  'bill-totals',
+  'oauth-token',
+] as const
 export type Operation = (typeof operations)[number]
 
 /** Ways to spoil an answer. The work has been done by then, except for `system-error-before`. */

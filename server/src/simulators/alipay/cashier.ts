@@ -8,7 +8,9 @@ import { readBiz } from './gateway.ts'
 import { behaviours, isBehaviour, magicAmountTable } from './magic-amounts.ts'
 import type { Payments } from './payments.ts'
 import type { People } from './persons.ts'
+import type { PlatformKeys } from './platform-keys.ts'
 import type { VerifyRequest } from './request-signature.ts'
+import { returnAddress } from './return-address.ts'
 import { readTradeRequest, type TradeRequest } from './trade-request.ts'
 import type { Trades } from './trades.ts'
 
@@ -18,6 +20,7 @@ export type CashierDeps = {
   readonly trades: Trades
   readonly payments: Payments
   readonly people: People
+  readonly keys: PlatformKeys
 }
 
 type Page = {
@@ -94,15 +97,16 @@ function showCashier({ people, trades }: CashierDeps, { app, request, signed }: 
 
 function decide(deps: CashierDeps, { body }: Call): Reply {
   const form = new URLSearchParams(body.toString('utf8'))
-  const { trades, payments, people } = deps
-  return withPage(deps, new URLSearchParams(form.get('signed') ?? ''), ({ request, quitUrl, returnUrl }) => {
+  const { clock, keys, trades, payments, people } = deps
+  return withPage(deps, new URLSearchParams(form.get('signed') ?? ''), ({ app, request, quitUrl, returnUrl }) => {
     if (form.get('act') !== 'pay') return result('cancel', '已取消，没有扣款', request, quitUrl ?? returnUrl)
     const person = people.find(form.get('person') ?? '')
     if (person === undefined) return refusal('没有这位用户')
     const behaviour = form.get('behaviour')
     if (isBehaviour(behaviour) && behaviour !== trades.behaviourFor(request)) trades.setBehaviour(request.outTradeNo, behaviour)
-    const { shown, text } = payments.pay(trades.place(request, person.id))
-    return result(shown === 'ok' ? 'ok' : 'fail', text, request, returnUrl)
+    const { shown, text, trade } = payments.pay(trades.place(request, person.id))
+    const back = returnUrl === null ? null : returnAddress(returnUrl, trade, app, keys.keyFor(app), clock.now())
+    return result(shown === 'ok' ? 'ok' : 'fail', text, request, back)
   })
 }
 

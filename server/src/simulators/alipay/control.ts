@@ -42,6 +42,7 @@ export function controlRoutes(deps: ControlDeps): readonly Route[] {
       })
       return { ...outcome, trade: viewTrade(outcome.trade) }
     }),
+    control('POST', `${BASE}/refunds/fill-accounts`, () => trades.fillAccounts()),
     control('POST', `${BASE}/answers`, ({ operation, fault, times }) => {
       faults.plan(oneOf(operations, operation, 'operation'), oneOf(answerFaults, fault, 'fault'), readInteger(times ?? 1, 'times', 1))
     }),

@@ -1,3 +1,4 @@
+import type { BillEdit } from './bill-files.ts'
 import type { Book } from './book.ts'
 import { encodeGbk } from './gbk.ts'
 import { yuanText } from './money.ts'
@@ -13,13 +14,24 @@ const FEE_PER_MILLE = 6
 
 type Row = { readonly trade: Trade; readonly at: number; readonly amountFen: number; readonly refundNo: string | null }
 
-/** The trade bill of a seller's day (`20261122`) as the zip the platform gives; null when nothing was traded. */
-export function dayBillZip(book: Book, sellerId: string, day: string, madeAt: number): Buffer | null {
-  const rows = rowsOf(book, sellerId, day)
+export type DayBill = {
+  readonly sellerId: string
+  /** `20261122` */
+  readonly day: string
+  readonly madeAt: number
+  /** By trade number, or by the number of a refund. */
+  readonly edits: ReadonlyMap<string, BillEdit>
+  /** The totals say something else than the rows. */
+  readonly lying: boolean
+}
+
+/** The trade bill of a seller's day as the zip the platform gives; null when nothing was traded. */
+export function dayBillZip(book: Book, { sellerId, day, madeAt, edits, lying }: DayBill): Buffer | null {
+  const rows = rowsOf(book, sellerId, day).flatMap((row) => edited(row, edits.get(row.refundNo ?? row.trade.tradeNo)))
   if (rows.length === 0) return null
   const name = `${sellerId}0156_${day}`
   return writeZip([
-    { name: encodeGbk(`${name}_业务明细.csv`), content: encodeGbk(listOf(rows, sellerId, day, madeAt)) },
+    { name: encodeGbk(`${name}_业务明细.csv`), content: encodeGbk(listOf(rows, sellerId, day, madeAt, lying)) },
     { name: encodeGbk(`${name}_业务明细(汇总).csv`), content: encodeGbk(summaryOf(rows, sellerId, day, madeAt)) },
   ])
 }
@@ -35,7 +47,12 @@ function rowsOf(book: Book, sellerId: string, day: string): readonly Row[] {
   return [...payments, ...refunds].filter(({ at }) => wireDay(at) === day).sort((a, b) => a.at - b.at)
 }
 
-function listOf(rows: readonly Row[], sellerId: string, day: string, madeAt: number): string {
+function edited(row: Row, edit: BillEdit | undefined): Row[] {
+  if (edit === undefined) return [row]
+  return edit === 'hidden' ? [] : [{ ...row, amountFen: row.refundNo === null ? edit.amountFen : -edit.amountFen }]
+}
+
+function listOf(rows: readonly Row[], sellerId: string, day: string, madeAt: number, lying: boolean): string {
   const [payments, refunds] = [rows.filter(({ refundNo }) => refundNo === null), rows.filter(({ refundNo }) => refundNo !== null)]
   const sum = (some: readonly Row[]) => yuanText(some.reduce((total, { amountFen }) => total + amountFen, 0))
   return lines(
@@ -43,7 +60,7 @@ function listOf(rows: readonly Row[], sellerId: string, day: string, madeAt: num
     COLUMNS,
     ...rows.map(lineOf),
     '#-----------------------------------------业务明细列表结束------------------------------------',
-    `#交易合计：${payments.length}笔，商家实收共${sum(payments)}元，商家优惠共0.00元`,
+    `#交易合计：${payments.length + (lying ? 1 : 0)}笔，商家实收共${sum(payments)}元，商家优惠共0.00元`,
     `#退款合计：${refunds.length}笔，商家实收退款共${sum(refunds)}元，商家优惠退款共0.00元`,
     `#导出时间：[${spoken(madeAt)}]`,
   )

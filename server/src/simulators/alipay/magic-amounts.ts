@@ -52,6 +52,12 @@ export const magicAmounts: Readonly<Record<number, BehaviourName>> = {
   90013: 'notice-never',
 }
 
+/** A refund of exactly this amount, in fen, is refused. The same amounts as at the WeChat simulator. */
+export const refundMagicAmounts: Readonly<Record<number, { readonly title: string; readonly code: string; readonly message: string }>> = {
+  70003: { title: '卖家余额不足，充值后才能退', code: 'ACQ.SELLER_BALANCE_NOT_ENOUGH', message: '卖家余额不足' },
+  70004: { title: '买家账户已注销，拒绝退款', code: 'ACQ.BUYER_NOT_EXIST', message: '买家不存在' },
+}
+
 export function isBehaviour(name: unknown): name is BehaviourName {
   return typeof name === 'string' && Object.hasOwn(behaviours, name)
 }

@@ -55,9 +55,9 @@ export function createAlipaySimulator(config: SimulatorConfig): { readonly serve
 
   const server = createRouter([
     gatewayRoute({ clock, keys, faults, verify, methods, onRequest }),
-    bills.route,
+    ...bills.routes,
     tradePayRoute(book, payments),
-    ...cashierRoutes({ clock, verify, trades, payments, people }),
+    ...cashierRoutes({ clock, verify, trades, payments, people, keys }),
     ...loginRoutes({ apps, people, codes }),
     ...bookRoutes(book, clock),
     ...controlRoutes({ book, clock, deliveries, trades, payments, keys, faults, requestCounts }),

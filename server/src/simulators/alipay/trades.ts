@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { MovableClock } from '../wire/movable-clock.ts'
 import { businessFailed, contextInconsistent, tradeClosed, tradeNotExist, tradePaid, tradeStatusError } from './api-error.ts'
 import type { Book } from './book.ts'
-import { type BehaviourName, magicAmounts } from './magic-amounts.ts'
+import { type BehaviourName, magicAmounts, refundMagicAmounts } from './magic-amounts.ts'
 import { refundedFen, type Trade, type TradeRefund } from './trade.ts'
 import type { TradeRequest } from './trade-request.ts'
 import { wireDay } from './wire-time.ts'
@@ -22,11 +22,14 @@ export type Trades = {
   refund(trade: Trade, refund: Omit<TradeRefund, 'at'>): { readonly trade: Trade; readonly moved: boolean }
   /** Decides how a trade will behave, now or (by number) before it is placed. */
   setBehaviour(outTradeNo: string, behaviour: BehaviourName): void
+  /** Puts money into the sellers' accounts: refunds that were too big are taken from now on. */
+  fillAccounts(): void
   behaviourFor(request: Pick<TradeRequest, 'outTradeNo' | 'totalFen'>): BehaviourName
 }
 
 export function createTrades(book: Book, clock: MovableClock): Trades {
   const asked = new Map<string, BehaviourName>()
+  let filled = false
   const behaviourFor: Trades['behaviourFor'] = ({ outTradeNo, totalFen }) => asked.get(outTradeNo) ?? magicAmounts[totalFen] ?? 'normal'
   /** As it is now: what ran out of time is closed. */
   const current = (trade: Trade): Trade => {
@@ -92,9 +95,14 @@ export function createTrades(book: Book, clock: MovableClock): Trades {
       }
       if (trade.paidAt === null) throw tradeStatusError()
       if (refundedFen(trade) + amountFen > trade.totalFen) throw businessFailed('ACQ.REFUND_AMT_NOT_EQUAL_TOTAL', '退款金额超限')
+      const refusal = refundMagicAmounts[amountFen]
+      if (refusal && !(filled && refusal.code === 'ACQ.SELLER_BALANCE_NOT_ENOUGH')) throw businessFailed(refusal.code, refusal.message)
       const at = clock.now()
       book.append({ line: 'refunded', tradeNo: trade.tradeNo, refund: { outRequestNo, amountFen, reason, at: at - (at % 1000) } })
       return { trade: current(trade), moved: true }
+    },
+    fillAccounts: () => {
+      filled = true
     },
     setBehaviour(outTradeNo, behaviour) {
       asked.set(outTradeNo, behaviour)

@@ -3,7 +3,7 @@ import type { Reply } from '../wire/router.ts'
 import type { PlatformKeyConfig } from './config.ts'
 import { signBody } from './platform-signature.ts'
 
-export const operations = ['jsapi', 'query', 'close', 'certificates'] as const
+export const operations = ['jsapi', 'h5', 'native', 'query', 'close', 'refund', 'refund-query', 'bill', 'certificates'] as const
 export type Operation = (typeof operations)[number]
 
 /** Ways to spoil an answer. The work has been done by then, except for `system-error-before`. */
@@ -18,6 +18,8 @@ export const answerFaults = [
   'unknown-serial',
   'not-json',
   'other-order',
+  'other-url',
+  'other-merchant',
   'system-error',
   'system-error-before',
 ] as const
@@ -40,8 +42,14 @@ export function writeAnswer(status: number, value: unknown, key: PlatformKeyConf
   return { status: sentStatus, headers, body: fault === 'body-changed' ? body.replace('{', '{ ') : body }
 }
 
+const WRONG_CONTENT: Partial<Readonly<Record<AnswerFault, object>>> = {
+  'other-order': { out_trade_no: 'SOMEBODYELSES1', out_refund_no: 'SOMEBODYELSES1' },
+  'other-merchant': { mchid: '1900000099', sub_mchid: '1900000099' },
+  'other-url': { h5_url: 'javascript:alert(1)', code_url: 'https://elsewhere.example/' },
+}
+
 function writeBody(value: unknown, fault: AnswerFault | null): string {
   if (fault === 'not-json') return '<html></html>'
   if (value === null) return ''
-  return JSON.stringify(fault === 'other-order' ? { ...(value as object), out_trade_no: 'SOMEBODYELSES1' } : value)
+  return JSON.stringify({ ...(value as object), ...(fault === null ? {} : WRONG_CONTENT[fault]) })
 }

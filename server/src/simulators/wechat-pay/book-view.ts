@@ -1,5 +1,5 @@
 import type { Book } from './book.ts'
-import type { Notice, Trade } from './trade.ts'
+import type { Notice, Refund, Trade } from './trade.ts'
 
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
@@ -9,6 +9,10 @@ export function viewBook(book: Book, mchId: string | null) {
   const ids = new Set(trades.map(({ prepayId }) => prepayId))
   return {
     trades: trades.map(viewTrade),
+    refunds: book
+      .refunds()
+      .filter(({ prepayId }) => ids.has(prepayId))
+      .map((refund) => viewRefund(refund, book.tradeByPrepayId(refund.prepayId))),
     notices: book
       .notices()
       .filter(({ prepayId }) => ids.has(prepayId))
@@ -24,6 +28,16 @@ export function viewTrade({ createdAt, expiresAt, declinedAt, paidAt, closedAt, 
     declinedAt: iso(declinedAt),
     paidAt: iso(paidAt),
     closedAt: iso(closedAt),
+  }
+}
+
+export function viewRefund({ createdAt, successAt, fingerprint: _, ...refund }: Refund, trade: Trade | undefined) {
+  return {
+    ...refund,
+    outTradeNo: trade?.outTradeNo ?? '',
+    transactionId: trade?.transactionId ?? null,
+    createdAt: new Date(createdAt).toISOString(),
+    successAt: iso(successAt),
   }
 }
 

@@ -9,6 +9,18 @@ export function bridgeRoutes(): readonly Route[] {
 const BRIDGE_SCRIPT = `;(function () {
   'use strict'
   if (window.WeixinJSBridge) return
+  if (playsAnother()) return
+
+  // What was chosen on /sim/browser: in any other browser than WeChat's there is no bridge.
+  function playsAnother() {
+    var place = null
+    try { place = window.localStorage.getItem('sim-browser') } catch (error) {}
+    if (place === null || place === 'wechat') return false
+    var phone = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36'
+    var agents = { alipay: phone + ' AlipayClient/10.5.96', phone: phone }
+    if (agents[place]) Object.defineProperty(window.navigator, 'userAgent', { get: function () { return agents[place] } })
+    return true
+  }
 
   function requestPayment(params, done) {
     fetch('/sim/wechat-pay/cashier-sessions', {

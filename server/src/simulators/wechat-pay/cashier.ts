@@ -1,3 +1,4 @@
+import type { People } from '../wechat-login/persons.ts'
 import type { MovableClock } from '../wire/movable-clock.ts'
 import { beijingTime, escapeHtml, page, yuan } from '../wire/page.ts'
 import { text } from '../wire/replies.ts'
@@ -16,6 +17,7 @@ export type CashierDeps = {
   readonly merchants: readonly MerchantConfig[]
   readonly orders: Orders
   readonly payments: Payments
+  readonly people: People
 }
 
 /** The cashier a person meets in a plain browser: alone with `return=…`, or inside the bridge's overlay. */
@@ -27,7 +29,7 @@ export function cashierRoutes(deps: CashierDeps): readonly Route[] {
   ]
 }
 
-function showCashier({ book, clock, merchants }: CashierDeps, { query }: Call): Reply {
+function showCashier({ book, clock, merchants, people }: CashierDeps, { query }: Call): Reply {
   const trade = book.tradeByPrepayId(query.get('prepay_id') ?? '')
   const back = safeReturn(query.get('return'))
   if (trade === undefined)
@@ -43,13 +45,13 @@ ${hidden}
 <p class="center">${escapeHtml(nameOf(merchants, trade))}</p>
 <p class="amount">¥${yuan(trade.totalFen)}</p>
 <dl><dt>商品</dt><dd>${escapeHtml(trade.description)}</dd><dt>商户单号</dt><dd>${escapeHtml(trade.outTradeNo)}</dd><dt>请在此前支付</dt><dd>${beijingTime(trade.expiresAt)}</dd></dl>
-${open ? choices(trade) : `<p class="bad">${state}</p><button name="act" value="cancel">返回商户</button>`}
+${open ? choices(trade, people) : `<p class="bad">${state}</p><button name="act" value="cancel">返回商户</button>`}
 </form>`,
     { script: '/sim/wechat-pay/cashier.js' },
   )
 }
 
-function choices(trade: Trade): string {
+function choices(trade: Trade, people: People): string {
   // what happens while ordering can no longer be chosen here
   const options = Object.entries(behaviours)
     .filter(([, behaviour]) => !('prepay' in behaviour))
@@ -57,7 +59,7 @@ function choices(trade: Trade): string {
   const rows = magicAmountTable().map(
     ({ amountFen, title }) => `<tr><td class="number">${yuan(amountFen)}</td><td>${escapeHtml(title)}</td></tr>`,
   )
-  return `<button class="primary" name="act" value="pay">支付</button>
+  return `${trade.openid === null ? payers(people) : ''}<button class="primary" name="act" value="pay">支付</button>
 <button name="act" value="cancel">取消</button>
 <button name="act" value="fail">支付失败（没有扣款）</button>
 <details><summary>故障演练</summary>
@@ -65,6 +67,13 @@ function choices(trade: Trade): string {
 <p class="quiet">金额正好是下面这些时，自动这样表现：</p>
 <div class="scroll"><table>${rows.join('')}</table></div>
 </details>`
+}
+
+/** Whoever opens an H5 page or scans a code may pay. */
+function payers(people: People): string {
+  const options = people.list().map(({ id, name }) => `<option value="${escapeHtml(id)}">${escapeHtml(name)}</option>`)
+  return `<p><label>以这位虚构的用户付款：<select name="person">${options.join('')}</select></label></p>
+`
 }
 
 function decide({ book, orders, payments }: CashierDeps, { body }: Call): Reply {
@@ -80,7 +89,7 @@ function decide({ book, orders, payments }: CashierDeps, { body }: Call): Reply 
   }
   const behaviour = form.get('behaviour')
   if (isBehaviour(behaviour) && behaviour !== trade.behaviour && trade.state === 'NOTPAY') orders.setBehaviour(trade.outTradeNo, behaviour)
-  const outcome = payments.pay(book.tradeByPrepayId(trade.prepayId) ?? trade)
+  const outcome = payments.pay(book.tradeByPrepayId(trade.prepayId) ?? trade, { personId: form.get('person') ?? undefined })
   return result(trade, outcome.shown === 'ok' ? 'ok' : 'fail', outcome.text, back)
 }
 

@@ -8,7 +8,7 @@ import { findTrade } from './control.ts'
 import { newNoticeId, signNotice } from './notices.ts'
 import { type RoundDeps, resend } from './rounds.ts'
 import { isTamperKind, tamperKinds } from './tampering.ts'
-import type { Trade } from './trade.ts'
+import type { Refund, Trade } from './trade.ts'
 
 /** Notices by hand: hold and release, send again, craft any notice the platform or a forger could send. */
 export function noticeControlRoutes(deps: RoundDeps, deliveries: Deliveries): readonly Route[] {
@@ -57,11 +57,31 @@ function craftNotice({ clock, merchantOf, keyOf }: RoundDeps, trade: Trade, body
     noticeId: body.noticeId === undefined ? newNoticeId() : readText(body.noticeId, 'noticeId'),
     createdAt: clock.now(),
     trade: paid,
+    refund: body.refund === undefined ? undefined : craftedRefund(paid, readObject(body.refund, 'refund'), clock.now()),
     transaction: readObject(body.transaction, 'transaction'),
     envelope: readObject(body.envelope, 'envelope'),
     tamper: tamper ?? null,
   }
   return signNotice(draft, merchant, keyOf(merchant), clock.now() + offset * 1000)
+}
+
+/** A refund that is in nobody's book: whole and done, unless told otherwise. */
+function craftedRefund({ prepayId, mchId, totalFen }: Trade, given: Readonly<Record<string, unknown>>, now: number): Refund {
+  return {
+    refundId: `5030${now}`,
+    outRefundNo: `XREFUND${now}`,
+    prepayId,
+    mchId,
+    amountFen: totalFen,
+    reason: null,
+    notifyUrl: null,
+    behaviour: 'normal',
+    createdAt: now,
+    fingerprint: '',
+    status: 'SUCCESS',
+    successAt: now - (now % 1000),
+    ...given,
+  }
 }
 
 /** A trade that is in nobody's book: an order number the merchant never gave out. */
@@ -71,7 +91,10 @@ function inventedTrade(body: Readonly<Record<string, unknown>>, now: number): Tr
     mchId: readText(body.mchId, 'mchId'),
     subMchId: body.subMchId === undefined ? null : readText(body.subMchId, 'subMchId'),
     appId: readText(body.appId, 'appId'),
+    tradeType: 'JSAPI',
     openid: 'oInvented_000000000000000000',
+    siteUrl: null,
+    codeUrl: null,
     outTradeNo: `X${now}`,
     description: '',
     attach: null,

@@ -33,11 +33,12 @@ export function controlRoutes(deps: ControlDeps): readonly Route[] {
       if (!isBehaviour(behaviour)) throw new ControlError('behaviour is unknown')
       orders.setBehaviour(readText(outTradeNo, 'outTradeNo'), behaviour)
     }),
-    control('POST', '/sim/wechat-pay/control/pay', ({ prepayId, mchId, subMchId, outTradeNo, succeededAt, forced }) => {
+    control('POST', '/sim/wechat-pay/control/pay', ({ prepayId, mchId, subMchId, outTradeNo, succeededAt, forced, personId }) => {
       const trade = findTrade(book, { prepayId, mchId, subMchId, outTradeNo })
       const outcome = payments.pay(trade, {
         succeededAt: succeededAt === undefined ? undefined : readInstant(succeededAt, 'succeededAt'),
         forced: forced === true,
+        personId: personId === undefined ? undefined : readText(personId, 'personId'),
       })
       return { ...outcome, trade: viewTrade(outcome.trade) }
     }),

@@ -14,8 +14,8 @@ export type DemoSetup = {
 }
 
 /**
- * Invented from end to end. The first two companies have an app, an official account and a merchant number of their own; the second is
- * also a sub-merchant in the platform's app, the third only that. One direct merchant of each key mode, so that both are alive every day.
+ * Invented from end to end. The first two companies have an app, an official account and a merchant number of their own and are
+ * sub-merchants in the platform's app, too; the third is only that. One direct merchant of each key mode, so that both are alive every day.
  */
 export const demoSetup: DemoSetup = {
   merchants: [
@@ -36,12 +36,22 @@ export const demoSetup: DemoSetup = {
       keyMode: 'certificate',
     },
     {
+      mchId: '1900000003',
+      name: '示例城南热力有限公司',
+      mode: 'direct',
+      subMerchants: [],
+      appIds: ['wx00000000000000a1', 'wx00000000000000a2'],
+      keyMode: 'public-key',
+    },
+    {
       mchId: '1900000009',
       name: '暖账平台（服务商）',
       mode: 'partner',
       subMerchants: [
         { mchId: '1900000010', name: '虚构区供热公司' },
         { mchId: '1900000011', name: '样本供热公司' },
+        { mchId: '1900000012', name: '示例热力有限公司' },
+        { mchId: '1900000013', name: '示例城南热力有限公司' },
       ],
       appIds: ['wx00000000000000f1', 'wx00000000000000f2'],
       keyMode: 'certificate',

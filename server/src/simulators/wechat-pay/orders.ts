@@ -14,8 +14,8 @@ const PREPAY_MS = 2 * 3_600_000
 export type Orders = {
   place(merchant: MerchantConfig, request: OrderRequest): Trade
   close(merchant: MerchantConfig, subMchId: string | null, outTradeNo: string): Trade
-  /** Marks as paid; throws ApiError when the order can't be paid any more, unless forced: then even a closed or expired one can. */
-  pay(trade: Trade, at: number, forced: boolean): Trade
+  /** Marks as paid by `openid`; throws ApiError when the order can't be paid any more, unless forced: then even a closed or expired one can. */
+  pay(trade: Trade, by: { readonly openid: string | null; readonly at: number; readonly forced: boolean }): Trade
   decline(trade: Trade): void
   /** Decides how an order will behave, now or (by number) before it is placed. */
   setBehaviour(outTradeNo: string, behaviour: BehaviourName): void
@@ -42,6 +42,7 @@ export function createOrders(book: Book, clock: MovableClock): Orders {
         ...request,
         prepayId: `wx${wireDigits(createdAt)}${randomBytes(10).toString('hex')}`,
         mchId: merchant.mchId,
+        codeUrl: request.tradeType === 'NATIVE' ? `weixin://wxpay/bizpayurl?pr=${randomBytes(6).toString('base64url')}` : null,
         createdAt,
         expiresAt: Math.min(timeExpireAt ?? Number.POSITIVE_INFINITY, createdAt + PREPAY_MS),
         behaviour: behaviourFor(request),
@@ -61,13 +62,13 @@ export function createOrders(book: Book, clock: MovableClock): Orders {
       if (trade.state === 'NOTPAY') book.append({ line: 'closed', prepayId: trade.prepayId, at: clock.now() })
       return current(trade)
     },
-    pay(trade, at, forced) {
+    pay(trade, { openid, at, forced }) {
       if (trade.state === 'SUCCESS') throw orderPaid()
       // an order past its time is not closed yet, but nobody can pay it any more
       if (!forced && (trade.state === 'CLOSED' || at > trade.expiresAt)) throw orderClosed()
       const transactionId = `4200${wireDigits(at)}${String(randomInt(10_000_000_000)).padStart(10, '0')}`
       // the wire knows whole seconds only, and the book says what the wire said
-      book.append({ line: 'paid', prepayId: trade.prepayId, at: at - (at % 1000), transactionId })
+      book.append({ line: 'paid', prepayId: trade.prepayId, at: at - (at % 1000), transactionId, openid })
       return current(trade)
     },
     decline(trade) {

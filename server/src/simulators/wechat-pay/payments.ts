@@ -1,3 +1,4 @@
+import type { People } from '../wechat-login/persons.ts'
 import type { Deliveries } from '../wire/delivery.ts'
 import type { MovableClock } from '../wire/movable-clock.ts'
 import { ApiError } from './api-error.ts'
@@ -19,21 +20,25 @@ export type PayHow = {
   readonly succeededAt?: number | undefined
   /** Takes the money for a closed or expired order, too: a platform that breaks its word. */
   readonly forced?: boolean
+  /** Which of our persons pays an order that names nobody; the first if not given. */
+  readonly personId?: string | undefined
 }
 
 export type Payments = {
   pay(trade: Trade, how?: PayHow): PayOutcome
 }
 
-export function createPayments(book: Book, clock: MovableClock, orders: Orders, deliveries: Deliveries): Payments {
+export function createPayments(book: Book, clock: MovableClock, orders: Orders, deliveries: Deliveries, people: People): Payments {
   return {
-    pay(trade, { succeededAt, forced = false } = {}) {
+    pay(trade, { succeededAt, forced = false, personId } = {}) {
       const behaviour = behaviourOf(trade.behaviour)
       if (behaviour.cashier === 'declined' && trade.state === 'NOTPAY') {
         orders.decline(trade)
         return { shown: 'failed', text: '支付失败：余额不足，没有扣款', trade }
       }
-      const paid = attempt(() => orders.pay(trade, succeededAt ?? clock.now(), forced))
+      const person = people.find(personId ?? '') ?? people.list()[0]
+      const openid = trade.openid ?? (person === undefined ? null : people.openid(person, trade.appId))
+      const paid = attempt(() => orders.pay(trade, { openid, at: succeededAt ?? clock.now(), forced }))
       if (paid instanceof ApiError) return { shown: 'failed', text: `支付失败：${paid.message}`, trade }
 
       const noticeId = newNoticeId()

@@ -8,7 +8,7 @@ const RESOURCE_TAMPERINGS = {
   'zero-tag': (resource: SealedResource) => changeCiphertext(resource, null, zeroTag),
   'ciphertext-bit': (resource: SealedResource) => changeCiphertext(resource, 0, null),
   'resource-nonce': (resource: SealedResource) => ({ ...resource, nonce: randomBytes(6).toString('hex') }),
-  'associated-data': (resource: SealedResource) => ({ ...resource, associated_data: 'refund' }),
+  'associated-data': (resource: SealedResource) => ({ ...resource, associated_data: 'certificate' }),
 } as const
 
 /** Ways to spoil the signed message. */

@@ -1,5 +1,8 @@
 import type { Attempt } from '../wire/sending.ts'
 import type { BehaviourName } from './magic-amounts.ts'
+import type { RefundBehaviourName } from './refund-magic.ts'
+
+export type TradeType = 'JSAPI' | 'MWEB' | 'NATIVE'
 
 /** One order in the platform's own book. Times are UTC milliseconds; amounts integer fen. */
 export type Trade = {
@@ -8,7 +11,13 @@ export type Trade = {
   /** Present in partner mode only. */
   readonly subMchId: string | null
   readonly appId: string
-  readonly openid: string
+  readonly tradeType: TradeType
+  /** Who pays: said by the order (JSAPI), or known when somebody has paid. */
+  readonly openid: string | null
+  /** Of an H5 order: the site whose pages may send people to the cashier. */
+  readonly siteUrl: string | null
+  /** Of a NATIVE order: what the code says. */
+  readonly codeUrl: string | null
   readonly outTradeNo: string
   readonly description: string
   readonly attach: string | null
@@ -27,9 +36,33 @@ export type Trade = {
   readonly transactionId: string | null
 }
 
+/** One refund in the platform's own book. */
+export type Refund = {
+  readonly refundId: string
+  readonly outRefundNo: string
+  readonly prepayId: string
+  readonly mchId: string
+  readonly amountFen: number
+  readonly reason: string | null
+  readonly notifyUrl: string | null
+  readonly behaviour: RefundBehaviourName
+  readonly createdAt: number
+  /** Hash of what was asked: the same number with other content is refused. */
+  readonly fingerprint: string
+  readonly status: 'PROCESSING' | 'SUCCESS' | 'CLOSED' | 'ABNORMAL'
+  readonly successAt: number | null
+}
+
+/** What has gone back or is on its way. */
+export function refundedFen(refunds: readonly Pick<Refund, 'amountFen' | 'status'>[]): number {
+  return refunds.reduce((sum, { amountFen, status }) => (status === 'CLOSED' ? sum : sum + amountFen), 0)
+}
+
 export type Notice = {
   readonly noticeId: string
   readonly prepayId: string
+  /** Of the refund it tells of; not there when it tells of the payment. */
+  readonly refundId?: string
   readonly createdAt: number
   readonly firstDueAt: number
   /** Never sent by itself; a control call still can. */

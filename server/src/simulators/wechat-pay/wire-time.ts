@@ -16,3 +16,13 @@ export function readWireTime(value: unknown): number | null {
   const at = Date.parse(value)
   return Number.isNaN(at) ? null : at
 }
+
+/** `2026-11-22 08:00:00`, as bill files have it. */
+export function wireSeconds(at: number): string {
+  return wireTime(at).slice(0, 19).replace('T', ' ')
+}
+
+/** `2026-11-22` in Beijing. */
+export function wireDay(at: number): string {
+  return wireTime(at).slice(0, 10)
+}

@@ -62,7 +62,7 @@ dt { color: #5a626d } dd { margin: 0; text-align: right; overflow-wrap: anywhere
 button, .button { display: flex; align-items: center; justify-content: center; width: 100%; min-height: 48px; margin: 12px 0; padding: 8px 16px; border: 1px solid #c3c8cf; border-radius: 8px; background: #fff; color: inherit; font: inherit; font-size: 17px; text-align: center; text-decoration: none; cursor: pointer }
 button.primary, .button.primary { background: #0b7a3e; border-color: #0b7a3e; color: #fff; font-weight: 600 }
 button:focus-visible, a:focus-visible, select:focus-visible, summary:focus-visible { outline: 3px solid #1456f0; outline-offset: 2px }
-select { width: 100%; min-height: 44px; font: inherit }
+select, input { width: 100%; min-height: 44px; font: inherit }
 summary { min-height: 44px; cursor: pointer; padding: 8px 0 }
 .ok { color: #0b7a3e } .bad { color: #b42318 }
 .scroll { overflow-x: auto; background: #fff; border-radius: 8px }

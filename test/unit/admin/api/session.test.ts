@@ -13,6 +13,7 @@ const profile: StaffSession['profile'] = {
   units: [],
   permissions: [],
   trialSize: false,
+  mustChangePassword: false,
 }
 const session = (accessToken: string) => ({ status: 200, body: { accessToken, expiresInSeconds: 900, profile } satisfies StaffSession })
 

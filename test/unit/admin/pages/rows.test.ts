@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { detailText } from '../../../../admin/src/pages/audit/log/detail-text.ts'
+import { detailSentence } from '../../../../admin/src/pages/audit/detail.tsx'
 import { linesAtFirst, linesOf } from '../../../../admin/src/pages/ledger/entry-list/rows.ts'
-import { treeOf } from '../../../../admin/src/pages/tenancy/unit-list/tree.ts'
+import { limitsOf, yuanTexts } from '../../../../admin/src/pages/staff/role-list/limit-text.ts'
+import { codeAfter, yearLater } from '../../../../admin/src/pages/tenancy/season-list/components/next-season.ts'
+import { found, treeOf } from '../../../../admin/src/pages/tenancy/unit-list/tree.ts'
 import type { EntryRow } from '../../../../shared/contracts/ledger.ts'
 import type { OrgUnit } from '../../../../shared/contracts/tenancy.ts'
 
@@ -57,18 +59,56 @@ describe('entries of a billing run', () => {
 describe('detail of an operation', () => {
   it('says amounts in yuan and leaves out what is empty', () => {
     assert.equal(
-      detailText({ amountFen: 235396, anomalies: [], households: ['10010006', '10010007'], note: null }),
+      detailSentence({ amountFen: 235396, anomalies: [], households: ['10010006', '10010007'], note: null }),
       '金额 2,353.96 元，用热户 10010006、10010007',
     )
   })
 
   it('shows a dash when there is nothing to say', () => {
-    assert.equal(detailText({}), '—')
+    assert.equal(detailSentence({}), '—')
+  })
+})
+
+describe('a search in the tree', () => {
+  it('keeps what is above the units found, so that they stay in their place', () => {
+    const node = (code: string, parentCode: string | null) => ({ code, name: `${code}站`, parentCode })
+    const units = [node('A', null), node('B', 'A'), node('C', 'A'), node('D', 'B')]
+    assert.deepEqual(
+      found(units, ' d').map(({ code }) => code),
+      ['A', 'B', 'D'],
+    )
+    assert.equal(found(units, '').length, 4)
+  })
+})
+
+describe('a limit as it is typed', () => {
+  it('becomes whole fen, and says what is no amount', () => {
+    const ticked = new Set(['a', 'b', 'c', 'd'])
+    assert.deepEqual(limitsOf({ a: '5000', b: '0.5', c: '1.234', d: ' ', gone: '1' }, ticked), {
+      limits: { a: 500_000, b: 50 },
+      wrong: ['c'],
+    })
+    assert.deepEqual(yuanTexts({ a: 500_050 }), { a: '5000.50' })
+  })
+})
+
+describe('the season after the last', () => {
+  it('is named and dated a year later', () => {
+    assert.equal(codeAfter('2026-2027'), '2027-2028')
+    assert.equal(yearLater('2028-02-29'), '2029-02-28')
+    assert.equal(yearLater('2026-11-15'), '2027-11-15')
   })
 })
 
 describe('unit tree', () => {
-  const unit = (code: string, parentCode: string | null): OrgUnit => ({ code, name: code, kind: 'station', parentCode, legalEntity: 'x' })
+  const unit = (code: string, parentCode: string | null): OrgUnit => ({
+    code,
+    name: code,
+    kind: 'station',
+    parentCode,
+    legalEntity: 'x',
+    closed: false,
+  })
 
   it('puts units under their parents', () => {
     const [root, ...others] = treeOf([unit('A', null), unit('B', 'A'), unit('C', 'B')])

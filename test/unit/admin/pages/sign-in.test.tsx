@@ -54,6 +54,7 @@ describe('sign-in page', () => {
       units: [],
       permissions: [],
       trialSize: false,
+      mustChangePassword: false,
     }
     const { asked } = open(() => ({ status: 201, body: { accessToken: 't', expiresInSeconds: 900, profile } }))
     await fill(userEvent.setup())

@@ -3,15 +3,21 @@ import fc from 'fast-check'
 import { pointed, scaled, textOfField, typingFault, withFieldText } from '../../../../admin/src/pages/tariffs/form/field-text.ts'
 import { type Params, valueAt } from '../../../../admin/src/pages/tariffs/form/params-path.ts'
 import { countOfRule, placeRemarks, wordsAt } from '../../../../admin/src/pages/tariffs/form/place-remarks.ts'
-import { forWhom, ruleWords } from '../../../../admin/src/pages/tariffs/form/rule-words.ts'
+import { chargingKinds, forWhom, ruleWords } from '../../../../admin/src/pages/tariffs/form/rule-words.ts'
 import { groupFields, isVisible, wayOf, withoutHidden } from '../../../../admin/src/pages/tariffs/form/visible-fields.ts'
 import { startArea, withFigure } from '../../../../admin/src/pages/tariffs/trial/typed-facts.ts'
 import type { RuleSetContent } from '../../../../shared/contracts/tariffs.ts'
 import { type FieldForm, formOf, ruleKindForms } from '../../../../shared/tariff/forms/index.ts'
+import { ruleKinds } from '../../../../shared/tariff/kinds/registry.ts'
 
 const field = (kind: string, path: string): FieldForm =>
   formOf(kind)?.fields.find((one) => one.path === path) ?? assert.fail(`${kind} has no ${path}`)
 const paramsOf = (kind: string) => formOf(kind)?.start as unknown as Params
+
+it('a rounding of its own is offered to the kinds that make an amount, and to no other', () => {
+  const charging = Object.entries(ruleKinds).filter(([, { role }]) => role === 'charge' || role === 'household-charge')
+  assert.deepEqual([...chargingKinds].sort(), charging.map(([kind]) => kind).sort())
+})
 
 describe('figures as a notice writes them', () => {
   it('become whole numbers without a float, and come back as they were', () => {

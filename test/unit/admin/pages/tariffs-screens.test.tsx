@@ -2,8 +2,7 @@ import assert from 'node:assert/strict'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import type { ReactNode } from 'react'
-import { MemoryRouter, Route, Routes } from 'react-router'
+import { createMemoryRouter, RouterProvider } from 'react-router'
 import { createSend } from '../../../../admin/src/api/client.ts'
 import { ConnectionContext } from '../../../../admin/src/api/context.ts'
 import type { Session, SessionState } from '../../../../admin/src/api/session.ts'
@@ -48,6 +47,7 @@ const file: RuleSetFile = {
   ],
   may: ['edit', 'submit', 'discard'],
   ownWork: true,
+  noticeFiles: { items: [], mayAttach: true, mayRemove: true },
   acts: [],
 }
 const rights = ['tariffs.rule.view', 'tariffs.rule.edit', 'tariffs.rule.publish', 'tariffs.whatif.run']
@@ -63,23 +63,25 @@ function open(at: string, shown: RuleSetFile, answer: (asked: Asked) => Told = (
     units: [],
     permissions: rights,
     trialSize: false,
+    mustChangePassword: false,
   }
   const state = { phase: 'signed-in', profile } as unknown as SessionState
   const session = { token: () => 't', refresh: async () => false, state: () => state, subscribe: () => () => {} } as unknown as Session
   const client = new QueryClient({
     defaultOptions: { queries: { retry: false, gcTime: Number.POSITIVE_INFINITY }, mutations: { gcTime: Number.POSITIVE_INFINITY } },
   })
-  const page = (path: string, element: ReactNode) => <Route element={element} path={path} />
+  const router = createMemoryRouter(
+    [
+      { path: '/rule-sets/:orgUnit/:seasonCode/:version', element: <RuleSetPage /> },
+      { path: '/rule-sets/:orgUnit/:seasonCode/:version/edit', element: <RuleSetEditorPage /> },
+    ],
+    { initialEntries: [at] },
+  )
   render(
     <Look>
       <QueryClientProvider client={client}>
         <ConnectionContext value={{ session, send: createSend(fetch, session) }}>
-          <MemoryRouter initialEntries={[at]}>
-            <Routes>
-              {page('/rule-sets/:orgUnit/:seasonCode/:version', <RuleSetPage />)}
-              {page('/rule-sets/:orgUnit/:seasonCode/:version/edit', <RuleSetEditorPage />)}
-            </Routes>
-          </MemoryRouter>
+          <RouterProvider router={router} />
         </ConnectionContext>
       </QueryClientProvider>
     </Look>,
@@ -183,6 +185,39 @@ describe('the screens of a rule set', function () {
     assert.ok(await screen.findByRole('region', { name: '2. 预交优惠' }))
     assert.ok(screen.getByLabelText('第 1 行 优惠比例'))
     assert.ok(screen.getByText('有未保存的修改'))
+  })
+
+  it('keeps a rule’s own rounding while the rule is edited, and sets and takes it away', async () => {
+    const person = userEvent.setup()
+    const rounding = { level: 'fee', mode: 'truncate', unit: 'jiao' }
+    const [price, stop] = file.content.rules
+    const rounded = { ...file, content: { ...file.content, rules: [{ ...price, rounding }, stop] } } as RuleSetFile
+    const { posts } = open(`${address}/edit`, rounded, (one) =>
+      one.url.endsWith('/content') ? { status: 200, body: { orgUnit: 'DEMO', seasonCode: '2026-2027', version: 2 } } : pricing(one),
+    )
+    await person.click(await screen.findByRole('button', { name: '1. 面积热价' }))
+    fireEvent.change(screen.getByLabelText('单价（元/㎡·采暖季）'), { target: { value: '25' } })
+    await person.click(screen.getByRole('button', { name: '保存草稿' }))
+    await waitFor(() => assert.equal(posts('/content').length, 1))
+    assert.deepEqual(sent(posts('/content')[0]).content.rules[0].rounding, rounding)
+    await person.click(within(screen.getByRole('region', { name: '1. 面积热价' })).getByRole('checkbox', { name: '本条规则另定进位' }))
+    await person.click(screen.getByRole('button', { name: '保存草稿' }))
+    await waitFor(() => assert.equal(posts('/content').length, 2))
+    assert.equal('rounding' in sent(posts('/content')[1]).content.rules[0], false)
+  })
+
+  it('asks before unsaved rules are left within the console, and lets go of saved ones', async () => {
+    const person = userEvent.setup()
+    open(`${address}/edit`, file, (one) =>
+      one.url.endsWith('/content') ? { status: 200, body: { orgUnit: 'DEMO', seasonCode: '2026-2027', version: 2 } } : pricing(one),
+    )
+    fireEvent.change(await screen.findByLabelText('文号'), { target: { value: '示价〔2026〕9号' } })
+    await person.click(screen.getByRole('link', { name: /价目/ }))
+    const dialog = within(await screen.findByRole('dialog'))
+    await person.click(dialog.getByRole('button', { name: '留在本页' }))
+    assert.equal((screen.getByLabelText('文号') as HTMLInputElement).value, '示价〔2026〕9号')
+    await person.click(screen.getByRole('button', { name: '保存并查看' }))
+    assert.ok(await screen.findByRole('region', { name: '第 1 条 面积热价' }), 'saved, it leaves without a question')
   })
 
   it('submits only when every odd thing has been ticked by itself', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { checkRuleSet } from '../../../../shared/tariff/check-rule-set.ts'
 import { priceSeason } from '../../../../shared/tariff/engine.ts'
 import { questionArea, questionRuleSet } from '../../../../shared/tariff/question-rule-set.ts'
+import type { Rule } from '../../../../shared/tariff/rule-set.ts'
 import { rule, withRules } from './amounts.ts'
 import { facts, flat, heatRule, lateRule, ruleSet, stopRule } from './town.ts'
 
@@ -46,6 +47,21 @@ describe('what is odd is asked about, all at once, and not refused', () => {
       ['NO_STOP_RULE'],
     )
     assert.deepEqual(questionRuleSet(withRules(lateRule)), [])
+  })
+
+  it('in two kinds of price that charge the same home for the same thing', () => {
+    const metered = rule('two-part@1', {
+      ...{ areaBasis: 'gross', areaPriceE4: 220_000, basicPriceE4: 66_000, heatPriceE4: 1_570, unit: 'kWh', missing: 'area-fee' },
+    })
+    const asked = (...rules: Rule[]) => questionRuleSet(ruleSet({ rules: [...rules, stopRule] })).map(({ code, path }) => `${code} ${path}`)
+    assert.deepEqual(asked({ ...heatRule, priceType: '*' }, { ...metered, priceType: '两部制' }), ['CHARGED_TWICE rules[1]'])
+    assert.deepEqual(asked({ ...heatRule, priceType: '按面积' }, { ...metered, priceType: '两部制' }), [])
+    assert.deepEqual(asked({ ...heatRule, priceType: '*' }, { ...metered, priceType: '*', feeType: 'metered-heat' }), [])
+    assert.deepEqual(
+      asked({ ...heatRule, priceType: '*' }, { ...heatRule, priceType: '两部制' }),
+      [],
+      'of one kind the more specific rule wins',
+    )
   })
 
   it('in the days of a rule set copied from another season', () => {

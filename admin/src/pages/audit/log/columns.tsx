@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { AuditRow } from '../../../../../shared/contracts/audit.ts'
 import { Moment } from '../../../components/Moment.tsx'
 import { actorKindName, auditActionName, subjectKindName } from '../../../words/names.ts'
-import { detailText } from './detail-text.ts'
+import { detailSentence } from '../detail.tsx'
 
 type Column = { title: string; key: string; width?: number; ellipsis?: boolean; render: (_: unknown, row: AuditRow) => ReactNode }
 
@@ -19,6 +19,6 @@ export const auditColumns: Column[] = [
     render: (_, row) => <span title={row.action}>{auditActionName(row.action)}</span>,
   },
   { title: '对象', key: 'subject', width: 200, ellipsis: true, render: (_, row) => `${subjectKindName(row.subjectKind)} ${row.subjectNo}` },
-  { title: '内容', key: 'detail', ellipsis: true, render: (_, row) => <span className="nz-soft">{detailText(row.detail)}</span> },
+  { title: '内容', key: 'detail', ellipsis: true, render: (_, row) => <span className="nz-soft">{detailSentence(row.detail)}</span> },
   { title: 'IP', key: 'ip', width: 128, render: (_, row) => <span className="nz-figures">{row.ip ?? '—'}</span> },
 ]

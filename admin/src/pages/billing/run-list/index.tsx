@@ -12,16 +12,19 @@ import { StartRunDialog } from './components/StartRunDialog.tsx'
 
 export default function BillingRunListPage(): ReactNode {
   const navigate = useNavigate()
-  const [starting, setStarting] = useState(false)
+  const [starting, setStarting] = useState<'preview' | 'compare' | null>(null)
   const answer = useQuery(billingRunList(useSend()))
   const unitName = useUnitName()
   return (
     <>
       <PageHeader
         actions={
-          <Button onClick={() => setStarting(true)} type="primary">
-            试算出账
-          </Button>
+          <>
+            <Button onClick={() => setStarting('compare')}>比对差异</Button>
+            <Button onClick={() => setStarting('preview')} type="primary">
+              试算出账
+            </Button>
+          </>
         }
         note="先试算、看清金额和跳过的户，再正式出账"
         title="批量出账"
@@ -36,7 +39,13 @@ export default function BillingRunListPage(): ReactNode {
         onOpen={(run) => void navigate(runPath(run.runNo))}
         rowKey={(run) => run.runNo}
       />
-      {starting ? <StartRunDialog onClose={() => setStarting(false)} onStarted={(run) => void navigate(runPath(run.runNo))} /> : null}
+      {starting ? (
+        <StartRunDialog
+          compare={starting === 'compare'}
+          onClose={() => setStarting(null)}
+          onStarted={(run) => void navigate(runPath(run.runNo))}
+        />
+      ) : null}
     </>
   )
 }

@@ -3,6 +3,7 @@ import type { Import } from '../../../../../shared/contracts/exchange.ts'
 import { Moment } from '../../../components/Moment.tsx'
 import type { SearchColumn } from '../../../components/SearchTable.tsx'
 import { StateMark } from '../../../components/StateMark.tsx'
+import { importKindName } from '../../../words/names.ts'
 import { importStateWord } from '../../../words/states.ts'
 
 export const importPath = (importNo: string) => `/imports/${encodeURIComponent(importNo)}`
@@ -19,7 +20,8 @@ export const importColumns: SearchColumn<Import>[] = [
     ),
   },
   { title: '文件', dataIndex: 'fileName', ellipsis: true },
-  { title: '采暖季', dataIndex: 'seasonCode', width: 100, className: 'nz-figures' },
+  { title: '内容', dataIndex: 'kind', width: 104, render: (_, { kind }) => importKindName(kind) },
+  { title: '采暖季', dataIndex: 'seasonCode', width: 100, className: 'nz-figures', render: (_, { seasonCode }) => seasonCode ?? '—' },
   { title: '状态', dataIndex: 'state', width: 96, render: (_, { state }) => <StateMark word={importStateWord(state)} /> },
   { title: '行数', dataIndex: 'rowCount', width: 80, align: 'right', className: 'nz-figures' },
   {
@@ -30,7 +32,7 @@ export const importColumns: SearchColumn<Import>[] = [
     render: (_, { faultCount, fileFaults }) => <span className="nz-figures">{faultCount + fileFaults.length}</span>,
   },
   {
-    title: '已导入户数',
+    title: '已完成户数',
     key: 'done',
     width: 104,
     align: 'right',

@@ -10,6 +10,7 @@ import { Loading } from '../../../components/Loading.tsx'
 import { Moment } from '../../../components/Moment.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { StateMark } from '../../../components/StateMark.tsx'
+import { importKindName } from '../../../words/names.ts'
 import { importStateWord } from '../../../words/states.ts'
 import { CommitButton } from './components/CommitButton.tsx'
 import { ErrorFileButton } from './components/ErrorFileButton.tsx'
@@ -40,7 +41,7 @@ export default function ImportPage(): ReactNode {
         }
         back={back}
         beside={<StateMark word={importStateWord(found.state)} />}
-        note={`${found.fileName}，${found.seasonCode} 采暖季`}
+        note={`${found.fileName}，${importKindName(found.kind)}${found.seasonCode ? `，${found.seasonCode} 采暖季` : ''}`}
         tabTitle={`导入 ${found.fileName}`}
         title={found.importNo}
       />
@@ -72,16 +73,26 @@ export default function ImportPage(): ReactNode {
   )
 }
 
+const householdWords = ({ rowCount, faultCount, fileFaults, doneCount, householdCount }: Import) => ({
+  uploaded: '已上传，等待校验…',
+  checking: `正在校验，已读 ${rowCount} 行，${faultCount} 处错误…`,
+  faulty: `共 ${rowCount} 行，${faultCount + fileFaults.length} 处错误。没有导入任何一户；下载错误行，改正后重新上传整个工作簿。`,
+  ready: `共 ${rowCount} 行、${householdCount} 户，没有错误。核对下面的户数、面积和金额后确认导入。`,
+  committing: `正在导入，已完成 ${doneCount} / ${householdCount} 户…`,
+  done: `已导入 ${doneCount} 户。`,
+})
+
+const contactWords = (found: Import) => ({
+  ...householdWords(found),
+  faulty: `共 ${found.rowCount} 行，${found.faultCount + found.fileFaults.length} 处错误。没有修改任何一户；下载错误行看原因，改正后重新上传。`,
+  ready: `共 ${found.rowCount} 行，其中 ${found.householdCount} 户有改动，没有错误。核对下面的改动后确认。`,
+  committing: `正在修改 ${found.householdCount} 户…`,
+  done: `已修改 ${found.doneCount} 户。`,
+})
+
 function ImportProgress({ found }: { readonly found: Import }): ReactNode {
-  const { state, rowCount, faultCount, fileFaults, doneCount, householdCount } = found
-  const words = {
-    uploaded: '已上传，等待校验…',
-    checking: `正在校验，已读 ${rowCount} 行，${faultCount} 处错误…`,
-    faulty: `共 ${rowCount} 行，${faultCount + fileFaults.length} 处错误。没有导入任何一户；下载错误行，改正后重新上传整个工作簿。`,
-    ready: `共 ${rowCount} 行、${householdCount} 户，没有错误。核对下面的户数、面积和金额后确认导入。`,
-    committing: `正在导入，已完成 ${doneCount} / ${householdCount} 户…`,
-    done: `已导入 ${doneCount} 户。`,
-  }[state]
+  const { state, doneCount, householdCount } = found
+  const words = (found.kind === 'contacts' ? contactWords : householdWords)(found)[state]
   const percent = householdCount === 0 ? 0 : Math.floor((doneCount * 100) / householdCount)
   return (
     <>

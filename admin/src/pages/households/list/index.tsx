@@ -1,37 +1,40 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { Button } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
-import type { ExportHouseholds } from '../../../../../shared/contracts/exchange.ts'
-import type { HouseholdQuery, HouseholdRow } from '../../../../../shared/contracts/households.ts'
-import { useSend } from '../../../api/context.ts'
+import type { HouseholdFilter, HouseholdQuery, HouseholdRow } from '../../../../../shared/contracts/households.ts'
+import { useAccess, useSend } from '../../../api/context.ts'
 import { householdList } from '../../../api/households.ts'
-import { orgUnitList, seasonList } from '../../../api/tenancy.ts'
-import { householdSearchId } from '../../../app/ShellHeader.tsx'
-import { FilterSelect } from '../../../components/FilterSelect.tsx'
 import { useFilters } from '../../../components/filters.ts'
 import { Gate } from '../../../components/Gate.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
-import { SearchBox } from '../../../components/SearchBox.tsx'
 import { EmptyRows, SearchTable } from '../../../components/SearchTable.tsx'
+import { ExportContactsButton } from '../../exchange/ExportContactsButton.tsx'
 import { ExportHouseholdsButton } from '../../exchange/ExportHouseholdsButton.tsx'
-import { columns, householdPath } from './columns.tsx'
-
-const owedOptions = [
-  { value: 'owed', label: '有欠费' },
-  { value: 'clear', label: '无欠费' },
-]
+import { type Chosen, countOf, nothingChosen, selectionOf } from './chosen.ts'
+import { columns, hiddenColumns, householdPath } from './columns.tsx'
+import { BatchBar } from './components/BatchBar.tsx'
+import { HouseholdSearchForm } from './components/HouseholdSearchForm.tsx'
+import { filterNames } from './filter-names.ts'
 
 export default function HouseholdListPage(): ReactNode {
   const send = useSend()
   const navigate = useNavigate()
+  const access = useAccess()
   const queryClient = useQueryClient()
-  const { values, paging, setFilters, setPaging } = useFilters(['search', 'seasonCode', 'owed', 'orgUnit'])
+  const { values, paging, setFilters, setPaging } = useFilters(filterNames)
+  const filter = values as HouseholdFilter
   const query = { ...values, ...paging } as Partial<HouseholdQuery>
   const answer = useQuery(householdList(send, query))
-  const seasons = useQuery(seasonList(send))
-  const units = useQuery(orgUnitList(send))
-  const filtered = Object.keys(values).length > 0
+  const total = answer.data?.total ?? 0
+  // What is ticked belongs to what was found: under another filter nothing is.
+  const [ticked, setTicked] = useState<{ readonly under: string; readonly chosen: Chosen } | null>(null)
+  const under = JSON.stringify(values)
+  const chosen = ticked?.under === under ? ticked.chosen : nothingChosen
+  const setChosen = (next: Chosen) => setTicked({ under, chosen: next })
   const open = (row: HouseholdRow) => void navigate(householdPath(row.householdNo))
+  const reset = () => setFilters(Object.fromEntries(filterNames.map((name) => [name, undefined])))
+  const selects = access.bulkEdit || access.exportHouseholds
 
   /** Enter in the box opens the household when the search names exactly one. */
   async function openOnly(search: string) {
@@ -42,70 +45,48 @@ export default function HouseholdListPage(): ReactNode {
     if (only && page?.total === 1) open(only)
   }
 
+  const selection = selectionOf(chosen, filter) ?? { filter }
+  const count = countOf(chosen, total) || total
+  const keys = chosen.kind === 'all' ? (answer.data?.items ?? []).map(({ householdNo }) => householdNo) : chosen.keys
   return (
     <>
       <PageHeader
         actions={
-          <Gate right="exportHouseholds">
-            <ExportHouseholdsButton filter={values as ExportHouseholds['filter']} total={answer.data?.total ?? 0} />
-          </Gate>
+          <>
+            <Gate right="exportHouseholds">
+              <ExportHouseholdsButton selection={selection} total={count} />
+            </Gate>
+            <Gate right="bulkEdit">
+              <ExportContactsButton selection={selection} total={count} />
+            </Gate>
+            <Gate right="createHousehold">
+              <Button onClick={() => void navigate('/households/new')} type="primary">
+                新建客户
+              </Button>
+            </Gate>
+          </>
         }
-        note={answer.data ? `共 ${answer.data.total} 户` : null}
+        note={answer.data ? `共 ${total} 户` : null}
         title="用热户"
       />
       <SearchTable
         answer={answer}
         columns={columns}
         empty={
-          filtered ? (
-            <EmptyRows onClear={() => setFilters({ search: '', seasonCode: '', owed: '', orgUnit: '' })} text="没有符合条件的用热户" />
-          ) : (
-            <EmptyRows text="还没有用热户资料" />
-          )
+          Object.keys(values).length > 0 ? <EmptyRows onClear={reset} text="没有符合条件的用热户" /> : <EmptyRows text="还没有用热户资料" />
         }
-        filters={
-          <>
-            <SearchBox
-              autoFocus
-              id={householdSearchId}
-              label="查找用热户"
-              onEnter={(text) => void openOnly(text)}
-              onSearch={(search) => setFilters({ search })}
-              placeholder="卡号 / 电话 / 姓名 / 首拼 / 地址 3-2-501"
-              value={values.search ?? ''}
-              width={312}
-            />
-            <FilterSelect
-              label="采暖季"
-              loading={seasons.isPending}
-              onChange={(seasonCode) => setFilters({ seasonCode })}
-              options={(seasons.data?.items ?? []).map(({ code }) => ({ value: code, label: code }))}
-              value={values.seasonCode}
-            />
-            <FilterSelect
-              label="欠费情况"
-              onChange={(owed) => setFilters({ owed })}
-              options={owedOptions}
-              value={values.owed}
-              width={112}
-            />
-            <FilterSelect
-              label="组织"
-              loading={units.isPending}
-              onChange={(orgUnit) => setFilters({ orgUnit })}
-              options={(units.data?.items ?? []).map(({ code, name }) => ({ value: code, label: name }))}
-              value={values.orgUnit}
-              width={160}
-            />
-          </>
-        }
+        hidden={hiddenColumns}
+        filters={selects ? <BatchBar chosen={chosen} filter={filter} onChoose={setChosen} total={total} /> : null}
+        form={<HouseholdSearchForm onEnter={(text) => void openOnly(text)} setFilters={setFilters} values={values} />}
         label="用热户列表"
-        minWidth={1040}
+        minWidth={1080}
         name="households"
         onOpen={open}
         onPaging={setPaging}
         paging={paging}
         rowKey={(row) => row.householdNo}
+        selection={selects ? { keys, onChange: (next) => setChosen({ kind: 'rows', keys: next }) } : undefined}
+        toolbar={[]}
       />
     </>
   )

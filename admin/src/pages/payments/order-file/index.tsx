@@ -9,6 +9,7 @@ import { Loading } from '../../../components/Loading.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { StateMark } from '../../../components/StateMark.tsx'
 import { orderStateWord } from '../../../words/states.ts'
+import { RefundPanel } from '../refund-request/RefundPanel.tsx'
 import { Conversation } from './components/Conversation.tsx'
 import { OrderFacts, OrderHouseholds, OrderPayments } from './components/OrderFacts.tsx'
 import { RequeryButton } from './components/RequeryButton.tsx'
@@ -40,6 +41,11 @@ export default function PaymentOrderFilePage(): ReactNode {
           <OrderFacts file={file} />
           <OrderHouseholds file={file} />
           <OrderPayments payments={file.payments} />
+          {file.state === 'paid' ? (
+            <Gate right="requestRefunds">
+              <RefundPanel orderNo={file.orderNo} />
+            </Gate>
+          ) : null}
         </div>
         <section aria-label="与支付通道的往来" className="nz-paper">
           <h2>与支付通道的往来</h2>

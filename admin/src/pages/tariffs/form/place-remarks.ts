@@ -41,7 +41,9 @@ function bracketed(path: string): string {
 }
 
 function inputsOfRule({ kind, params }: RuleSetContent['rules'][number], index: number): string[] {
-  const own = ['', 'kind', 'customerClass', 'priceType', 'feeType'].map((part) => ruleInput(index, part))
+  const own = ['', 'kind', 'customerClass', 'priceType', 'feeType', 'rounding', 'rounding.level', 'rounding.mode', 'rounding.unit'].map(
+    (part) => ruleInput(index, part),
+  )
   const fields = (formOf(kind)?.fields ?? []).filter((field) => isVisible(field, params))
   return [...own, ...fields.flatMap((field) => inputsOfField(field, params).map((path) => ruleInput(index, `params.${path}`)))]
 }

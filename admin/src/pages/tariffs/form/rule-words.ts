@@ -1,7 +1,6 @@
 import type { RuleSetContent } from '../../../../../shared/contracts/tariffs.ts'
 import { formatFen, formatPrice } from '../../../../../shared/format/amount.ts'
-import { feeTypeName } from '../../../../../shared/format/names.ts'
-import { type FieldForm, formOf, ruleKindForms } from '../../../../../shared/tariff/forms/index.ts'
+import { type FieldForm, formOf } from '../../../../../shared/tariff/forms/index.ts'
 import { customerClassName, priceTypeName } from '../../../words/names.ts'
 import { nameOf, suffixOf, textOfField } from './field-text.ts'
 import { isParams, type Params, valueAt } from './params-path.ts'
@@ -91,7 +90,16 @@ export const customerClassOptions = ['*', 'residential', 'non-residential'].map(
   label: value === '*' ? '全部用户' : customerClassName(value),
 }))
 export const priceTypeOptions = ['*', 'area'].map((value) => ({ value, label: priceTypeName(value) }))
-export const feeTypeOptions = [...new Set(ruleKindForms.map(({ feeType }) => feeType))].map((value) => ({
-  value,
-  label: feeTypeName(value),
-}))
+
+/** Kinds that make an amount of their own, which may be rounded by itself. */
+export const chargingKinds: ReadonlySet<string> = new Set([
+  'area-price@1',
+  'stop-base-fee@1',
+  'period-price@1',
+  'banded-price@1',
+  'fixed-fee@1',
+  'quantity-fee@1',
+  'percent-fee@1',
+  'area-fee@1',
+  'two-part@1',
+])

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { type ReactNode, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import type { RuleSetContent, RuleSetFile, RuleSetKey, RuleSetRemark } from '../../../../../shared/contracts/tariffs.ts'
 import { useAccess, useSend } from '../../../api/context.ts'
@@ -8,11 +8,13 @@ import { createIntention } from '../../../api/idempotency.ts'
 import { ApiProblem, isPassing } from '../../../api/problem.ts'
 import { actOnRuleSet, ruleSetFile } from '../../../api/tariffs.ts'
 import { ErrorPanel } from '../../../components/ErrorPanel.tsx'
+import { LeaveGuard, type LeftSaved } from '../../../components/LeaveGuard.tsx'
 import { Loading } from '../../../components/Loading.tsx'
 import { PageHeader } from '../../../components/PageHeader.tsx'
 import { StateMark } from '../../../components/StateMark.tsx'
 import { ruleSetStateWord } from '../../../words/states.ts'
 import { nowhere, placeRemarks, wordsAt } from '../form/place-remarks.ts'
+import { NoticeFiles } from '../notice-files/NoticeFiles.tsx'
 import { keyOfParams } from '../rule-set/key-of-params.ts'
 import { ruleSetPath } from '../rule-set-list/columns.tsx'
 import { TrialPanel } from '../trial/TrialPanel.tsx'
@@ -82,14 +84,6 @@ function Editor({ file, setKey }: Props): ReactNode {
     },
   })
 
-  // The browser asks before unsaved work is left.
-  useEffect(() => {
-    if (!dirty) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [dirty])
-
   const judged = trial.answer.data ?? file
   const faults = useMemo(() => placeRemarks(refused ?? judged.faults, content), [refused, judged.faults, content])
   const questions = useMemo(() => placeRemarks(judged.questions, content), [judged.questions, content])
@@ -101,7 +95,7 @@ function Editor({ file, setKey }: Props): ReactNode {
     try {
       await save.mutateAsync()
       void message.success('草稿已保存', 2)
-      if (leave) await navigate(ruleSetPath(setKey))
+      if (leave) await navigate(ruleSetPath(setKey), { state: { saved: true } satisfies LeftSaved })
     } catch {
       void message.warning('没有保存，请看页面上的说明', 4)
     }
@@ -111,6 +105,7 @@ function Editor({ file, setKey }: Props): ReactNode {
 
   return (
     <div className="nz-editor-page">
+      <LeaveGuard dirty={dirty} what="这份价目" />
       <PageHeader
         actions={
           <>
@@ -145,7 +140,9 @@ function Editor({ file, setKey }: Props): ReactNode {
         <div className="nz-stack">
           {save.error ? <ErrorPanel compact error={save.error} /> : null}
           {stray ? <p className="nz-notice nz-notice-attention">{stray}</p> : null}
-          <HeadPanel content={content} faults={faults} onChange={change} questions={questions} season={file.season} />
+          <HeadPanel content={content} faults={faults} onChange={change} questions={questions} season={file.season}>
+            <NoticeFiles file={file} setKey={setKey} />
+          </HeadPanel>
           <RulesPanel faults={faults} onChange={(rules) => change({ ...content, rules })} questions={questions} rules={content.rules} />
         </div>
         <TrialPanel onSubject={setSubject} seasonCode={file.seasonCode} subject={subject} trial={trial} />

@@ -32,7 +32,7 @@ export default function RuleSetPage(): ReactNode {
       </>
     )
   const tabs = [
-    { key: 'rules', label: '规则', children: <RulesTab file={file} /> },
+    { key: 'rules', label: '规则', children: <RulesTab file={file} setKey={key} /> },
     ...(access.tryRules ? [{ key: 'trial', label: '试算', children: <TrialTab file={file} setKey={key} /> }] : []),
     { key: 'acts', label: '经过', children: <ActsTab acts={file.acts} /> },
   ]

@@ -1,34 +1,37 @@
-import { useQuery } from '@tanstack/react-query'
+import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
-import { useSend } from '../../../api/context.ts'
-import { orgUnitList } from '../../../api/tenancy.ts'
+import { useSearchParams } from 'react-router'
+import { useAccess } from '../../../api/context.ts'
 import { PageHeader } from '../../../components/PageHeader.tsx'
-import { EmptyRows, type SearchColumn, SearchTable } from '../../../components/SearchTable.tsx'
-import { unitKindName } from '../../../words/names.ts'
-import { treeOf, type UnitNode } from './tree.ts'
-
-const columns: SearchColumn<UnitNode>[] = [
-  { title: '名称', dataIndex: 'name' },
-  { title: '代码', dataIndex: 'code', width: 160, render: (_, unit) => <code>{unit.code}</code> },
-  { title: '类型', dataIndex: 'kind', width: 120, render: (_, unit) => unitKindName(unit.kind) },
-  { title: '法人主体', dataIndex: 'legalEntity', width: 320, ellipsis: true },
-]
+import { EntitiesTab } from './components/EntitiesTab.tsx'
+import { ManagedUnits } from './components/ManagedUnits.tsx'
+import { SeenUnits } from './components/SeenUnits.tsx'
 
 export default function UnitListPage(): ReactNode {
-  const answer = useQuery(orgUnitList(useSend()))
+  const { manageUnits } = useAccess()
+  const [parameters, setParameters] = useSearchParams()
+  const tab = parameters.get('tab') === 'entities' ? 'entities' : 'units'
+  const header = <PageHeader note="收款商户、收据和账套属于法人主体；每个组织归属一个法人主体" title="组织机构" />
+  if (!manageUnits)
+    return (
+      <>
+        {header}
+        <SeenUnits />
+      </>
+    )
   return (
     <>
-      <PageHeader note="您能看到的组织；收款商户、收据和账套属于法人主体" title="组织机构" />
-      <SearchTable
-        answer={{ ...answer, data: answer.data && { items: treeOf(answer.data.items) } }}
-        columns={columns}
-        empty={<EmptyRows text="没有您能看到的组织" />}
-        expandable={{ defaultExpandAllRows: true }}
-        key={answer.data ? 'units' : 'waiting'}
-        label="组织机构"
-        name="org-units"
-        rowKey={(unit) => unit.code}
+      {header}
+      <Tabs
+        activeKey={tab}
+        className="nz-file-tabs"
+        items={[
+          { key: 'units', label: '组织' },
+          { key: 'entities', label: '法人主体' },
+        ]}
+        onChange={(key) => setParameters(key === 'units' ? {} : { tab: key }, { replace: true })}
       />
+      {tab === 'units' ? <ManagedUnits /> : <EntitiesTab />}
     </>
   )
 }

@@ -3,13 +3,13 @@ import { failureOf, type RequestFailure } from '../../../api/failure.ts'
 import { newIntention } from '../../../api/intention.ts'
 import { bindHousehold } from '../../../api/residents.ts'
 import { goBack } from '../../../screen/routes.ts'
-import { type BindingForm, bodyOf, emptyForm, type Faults, faultsOf, faultsOfRefusal } from './binding-form.ts'
+import { type BindingForm, bodyOf, emptyForm, type Faults, faultsOf, faultsOfRefusal, withoutFaultsOf } from './binding-form.ts'
 
-export function useBinding() {
+export function useBinding(begin: Partial<BindingForm>) {
   const intention = useRef(newIntention())
   // What stands in the form right now: a tap on the button may come before the last change is drawn.
-  const latest = useRef(emptyForm)
-  const [form, setForm] = useState<BindingForm>(emptyForm)
+  const latest = useRef<BindingForm>({ ...emptyForm, ...begin })
+  const [form, setForm] = useState<BindingForm>(latest.current)
   const [faults, setFaults] = useState<Faults>({})
   const [failure, setFailure] = useState<RequestFailure | null>(null)
   const [busy, setBusy] = useState(false)
@@ -17,6 +17,7 @@ export function useBinding() {
   function change(part: Partial<BindingForm>): void {
     latest.current = { ...latest.current, ...part }
     setForm(latest.current)
+    setFaults((known) => withoutFaultsOf(known, part))
   }
 
   async function send(): Promise<void> {
@@ -40,5 +41,7 @@ export function useBinding() {
     setBusy(false)
   }
 
-  return { form, faults, failure, busy, change, send }
+  return { form, faults, failure, busy, change, send, now: () => latest.current }
 }
+
+export type Binding = ReturnType<typeof useBinding>

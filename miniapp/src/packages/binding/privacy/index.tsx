@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { privacyVersion } from '../../../../../shared/access/privacy.ts'
 import { Button } from '../../../components/Button.tsx'
 import { Card } from '../../../components/Card.tsx'
 import { Page } from '../../../components/Page.tsx'
@@ -18,6 +19,7 @@ export default function PrivacyPage() {
           ))}
         </Card>
       ))}
+      <View className="note">{`版本 ${privacyVersion}`}</View>
       <Button id="privacy-back" kind="plain" onPress={goBack}>
         看完了，返回
       </Button>

@@ -9,12 +9,13 @@ import { Notice } from '../../../components/Notice.tsx'
 import { Page } from '../../../components/Page.tsx'
 import { Resourceful } from '../../../components/Resourceful.tsx'
 import { Row } from '../../../components/Row.tsx'
-import { platform } from '../../../platform/index.ts'
+import type { Words } from '../../../platform/index.ts'
 import { goTo, showTab } from '../../../screen/routes.ts'
 import { useParam } from '../../../screen/use-params.ts'
 import { useResource } from '../../../screen/use-resource.ts'
-import { seasonName } from '../../../screen/words.ts'
+import { homeName, seasonName } from '../../../screen/words.ts'
 import { inReadingOrder } from '../reading-order.ts'
+import { PayButton } from './PayButton.tsx'
 import { StopNotice } from './StopNotice.tsx'
 import { usePayment } from './use-payment.ts'
 import './index.scss'
@@ -44,11 +45,9 @@ export default function PayPage() {
             <View>
               <OwedCards owed={owed} />
               {stop ? <StopNotice stop={stop} onReadAgain={readAgain} /> : null}
-              {owed.canPay ? null : <CannotPay />}
-              {owed.canPay && (stop === null || stop.kind === 'failed') ? (
-                <Button id="pay-now" busy={busy && `正在打开${platform.wallet.name}…`} onPress={() => void pay(owed)}>
-                  {platform.wallet.app === '微信' ? '用微信支付' : '用支付宝付款'}
-                </Button>
+              {owed.choices.length === 0 ? <CannotPay words={owed.otherwise} /> : null}
+              {stop === null || stop.kind === 'failed' ? (
+                <PayButton choices={owed.choices} busy={busy} onPay={(choice) => void pay(choice)} />
               ) : null}
               <View className="note pay-promise">每一笔都会入账，可以在“我的 - 缴费记录”里查到。</View>
             </View>
@@ -67,8 +66,8 @@ function OwedCards({ owed }: { readonly owed: Owed }) {
         <Amount id="pay-total" fen={owed.totalFen} tone="owed" size="hero" />
       </Card>
       {owed.lines.map(({ home, quote }) => (
-        <Card key={home.householdNo} id={`pay-home-${home.householdNo}`} title={home.label ?? home.address}>
-          <Facts facts={[`户主 ${home.holderName}`, `卡号 ${home.householdNo}`]} />
+        <Card key={home.householdNo} id={`pay-home-${home.householdNo}`} title={homeName(home)}>
+          <Facts facts={[...(home.holderName === null ? [] : [`户主 ${home.holderName}`]), `卡号 ${home.householdNo}`]} />
           {inReadingOrder(quote.items).map((item) => (
             <View className="pay-item" key={`${item.seasonCode} ${item.kind} ${item.title}`}>
               <Row name={item.title}>
@@ -77,20 +76,22 @@ function OwedCards({ owed }: { readonly owed: Owed }) {
               <View className="note">{seasonName(item.seasonCode)}</View>
             </View>
           ))}
-          <Button id={`pay-why-${home.householdNo}`} kind="quiet" onPress={() => goTo('why', { home: home.householdNo })}>
-            怎么算出来的
-          </Button>
+          {home.role === 'payer' ? null : (
+            <Button id={`pay-why-${home.householdNo}`} kind="quiet" onPress={() => goTo('why', { home: home.householdNo })}>
+              怎么算出来的
+            </Button>
+          )}
         </Card>
       ))}
     </View>
   )
 }
 
-function CannotPay() {
+function CannotPay({ words: { title, detail } }: { readonly words: Words }) {
   return (
     <Notice id="cannot-pay">
-      <View className="notice-title">{platform.cannotPay.title}</View>
-      <View>{platform.cannotPay.detail}</View>
+      <View className="notice-title">{title}</View>
+      <View>{detail}</View>
     </Notice>
   )
 }

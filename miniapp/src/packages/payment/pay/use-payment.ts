@@ -3,10 +3,9 @@ import type { CreatePaymentOrder } from '../../../../../shared/contracts/residen
 import { factOf, failureOf, type RequestFailure } from '../../../api/failure.ts'
 import { newIntention } from '../../../api/intention.ts'
 import { createOrder } from '../../../api/payments.ts'
-import { platform } from '../../../platform/index.ts'
 import { replaceBy } from '../../../screen/routes.ts'
 import { payOrder } from '../pay-order.ts'
-import type { Owed } from './what-is-owed.ts'
+import type { Choice } from './what-is-owed.ts'
 
 /** What stopped the payment, when it needs an answer of its own. */
 export type Stop =
@@ -20,12 +19,11 @@ export function usePayment() {
   const [busy, setBusy] = useState(false)
   const [stop, setStop] = useState<Stop | null>(null)
 
-  async function pay({ lines, totalFen }: Owed): Promise<void> {
+  async function pay({ way, householdNos, totalFen }: Choice): Promise<void> {
     setBusy(true)
     setStop(null)
     try {
-      const householdNos = lines.map(({ home }) => home.householdNo)
-      const body: CreatePaymentOrder = { householdNos, totalFen, channel: platform.wallet.channel }
+      const body: CreatePaymentOrder = { householdNos: [...householdNos], totalFen, ...way }
       const order = await createOrder(body, intention.current.key(body))
       intention.current.ended(null)
       await payOrder(order)

@@ -3,8 +3,8 @@ import type { ResidentOrder } from '../../../../../shared/contracts/residents.ts
 import { Button } from '../../../components/Button.tsx'
 import { Confirm } from '../../../components/Confirm.tsx'
 import { Failure } from '../../../components/Failure.tsx'
-import { platform } from '../../../platform/index.ts'
 import { replaceBy, showTab } from '../../../screen/routes.ts'
+import { walletOf } from '../wallets.ts'
 import type { ResultView } from './result-view.ts'
 import { useActs } from './use-acts.ts'
 import type { FollowedOrder } from './use-order.ts'
@@ -24,7 +24,7 @@ export function ResultActs({ followed, order, view }: Props) {
       {failure ? <Failure id="act-failure" failure={failure} /> : null}
       {view === 'unfinished' ? (
         <View>
-          <Button id="pay-on" busy={busy === 'pay' && `正在打开${platform.wallet.name}…`} onPress={payOn}>
+          <Button id="pay-on" busy={busy === 'pay' && `正在打开${walletOf(order.channel).name}…`} onPress={payOn}>
             继续支付
           </Button>
           <Button id="give-up" kind="plain" onPress={askToGiveUp}>

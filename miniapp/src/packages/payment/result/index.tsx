@@ -27,7 +27,7 @@ function NoOrderYet({ followed: { failure, askAgain } }: { readonly followed: Fo
 function Result({ followed, sheet }: { readonly followed: FollowedOrder; readonly sheet: string }) {
   const { order, view, waitedLong, failure } = followed
   if (order === null || view === null) return null
-  const { icon, title, detail } = wordsOf(view, sheet, waitedLong)
+  const { icon, title, detail } = wordsOf(view, order.channel, sheet, waitedLong)
   return (
     <View>
       <View className="state result-state" id={`result-${view}`}>

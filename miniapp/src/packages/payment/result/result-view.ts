@@ -7,7 +7,7 @@ import type { ResidentOrder } from '../../../../../shared/contracts/residents.ts
 export type ResultView = 'confirming' | 'unfinished' | 'paid' | 'kept' | 'failed' | 'closed'
 
 export interface Watched {
-  readonly order: Pick<ResidentOrder, 'state' | 'totalFen' | 'toBalanceFen' | 'wechatPay' | 'alipay'>
+  readonly order: Pick<ResidentOrder, 'state' | 'totalFen' | 'toBalanceFen' | 'wechatPay' | 'alipay' | 'payPage'>
   /** What the pay sheet said, '' when this screen was not reached from one. */
   readonly sheet: string
   /** We asked for long enough: time to offer something else than waiting. */
@@ -24,7 +24,7 @@ export function resultView({ order, sheet, waitedLong }: Watched): ResultView {
     case 'closed':
       return 'closed'
     default:
-      if (order.wechatPay === null && order.alipay === null) return 'confirming'
+      if (order.wechatPay === null && order.alipay === null && order.payPage === null) return 'confirming'
       return sheet === 'finished' && !waitedLong ? 'confirming' : 'unfinished'
   }
 }

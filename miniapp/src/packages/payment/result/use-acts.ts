@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import type { ResidentOrder } from '../../../../../shared/contracts/residents.ts'
 import { failureOf, type RequestFailure } from '../../../api/failure.ts'
 import { newIntention } from '../../../api/intention.ts'
-import { closeOrder } from '../../../api/payments.ts'
+import { checkOrder, closeOrder } from '../../../api/payments.ts'
 import { payOrder } from '../pay-order.ts'
 
 /** Going on with an unfinished order, or giving it up. */
@@ -14,8 +14,18 @@ export function useActs(order: ResidentOrder, take: (order: ResidentOrder) => vo
 
   async function payOn() {
     setBusy('pay')
-    await payOrder(order)
+    setFailure(null)
+    try {
+      await payOrder(await stillPayable())
+    } catch (error) {
+      setFailure(failureOf(error))
+    }
     setBusy(null)
+  }
+
+  /** The address of a platform's page does not live as long as the order: asking anew renews it, and tells when money has come. */
+  async function stillPayable(): Promise<ResidentOrder> {
+    return order.way === 'page' ? checkOrder(order.orderNo) : order
   }
 
   async function giveUp() {

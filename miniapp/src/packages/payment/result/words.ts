@@ -1,5 +1,5 @@
 import type { IconName } from '../../../components/Icon.tsx'
-import { platform } from '../../../platform/index.ts'
+import { walletOf } from '../wallets.ts'
 import type { ResultView } from './result-view.ts'
 
 interface Words {
@@ -8,16 +8,16 @@ interface Words {
   readonly detail: string
 }
 
-/** What each view says first. `sheet` is what the pay sheet reported. */
-export function wordsOf(view: ResultView, sheet: string, waitedLong: boolean): Words {
-  const { name, app } = platform.wallet
+/** What each view says first. `sheet` is what the pay sheet reported, `returned` from the platform's page: it says nothing. */
+export function wordsOf(view: ResultView, channel: string, sheet: string, waitedLong: boolean): Words {
+  const { name, app } = walletOf(channel)
   switch (view) {
     case 'confirming':
       return waitedLong
         ? { icon: 'clock', title: '还在确认', detail: `还没有等到${name}的结果。请不要重复付款，过一会儿在首页就能看到，钱不会丢。` }
         : { icon: 'clock', title: '正在确认', detail: `正在和${name}核对这笔款，请稍等，不要重复付款。` }
     case 'unfinished':
-      return sheet === 'finished'
+      return sheet === 'finished' || sheet === 'returned'
         ? { icon: 'clock', title: '还没有收到款', detail: `如果${app}已经扣款，请再等一会儿，不要重复付款；如果没有扣款，可以继续支付。` }
         : { icon: 'clock', title: '还没有付完', detail: sheet === 'failed' ? `${name}没有成功，没有扣款。` : '这笔缴费还没有付款。' }
     case 'paid':

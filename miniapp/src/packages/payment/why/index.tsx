@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useCallback } from 'react'
-import type { Bill, HouseholdQuote, QuoteItem } from '../../../../../shared/contracts/billing.ts'
+import type { Bill, QuoteItem } from '../../../../../shared/contracts/billing.ts'
+import type { ResidentQuote } from '../../../../../shared/contracts/residents.ts'
 import { formatDay } from '../../../../../shared/format/time.ts'
 import { getBill, getQuote } from '../../../api/billing.ts'
 import { Amount } from '../../../components/Amount.tsx'
@@ -18,7 +19,7 @@ import { seasonName } from '../../../screen/words.ts'
 import { inReadingOrder } from '../reading-order.ts'
 
 interface Explained {
-  readonly quote: HouseholdQuote
+  readonly quote: ResidentQuote
   readonly notices: readonly NonNullable<Bill['notice']>[]
 }
 

@@ -15,6 +15,7 @@ import { goTo } from '../../../screen/routes.ts'
 import { useParam } from '../../../screen/use-params.ts'
 import { useResource } from '../../../screen/use-resource.ts'
 import { channelName, minuteOf, seasonName } from '../../../screen/words.ts'
+import { KeepStatement } from './KeepStatement.tsx'
 import { LineCard } from './LineCard.tsx'
 
 /** One season of one home: sums, lines with their steps, what was paid. */
@@ -34,6 +35,7 @@ export default function BillPage() {
             ))}
             <LateFee bill={bill} />
             <Payments bill={bill} />
+            <KeepStatement bill={bill} />
             {bill.openFen + bill.lateFeeFen > 0 ? (
               <Button id="bill-pay" onPress={() => goTo('pay', { homes: householdNo })}>
                 去缴费

@@ -7,18 +7,18 @@ import { Facts } from '../../../components/Facts.tsx'
 import { Icon } from '../../../components/Icon.tsx'
 import { Notice } from '../../../components/Notice.tsx'
 import { goTo } from '../../../screen/routes.ts'
-import { deadline, minuteOf } from '../../../screen/words.ts'
+import { deadline, homeName, minuteOf, payerHint } from '../../../screen/words.ts'
 
 export function HomeCard({ home }: { readonly home: Home }) {
   const no = home.householdNo
   return (
     <View className="card home-card" id={`home-${no}`}>
       <View className="home-label" id={`home-label-${no}`}>
-        {home.label ?? home.address}
+        {homeName(home)}
       </View>
       <View className={home.label ? 'home-place-spare' : ''}>
-        {home.label ? <View className="note">{home.address}</View> : null}
-        <Facts facts={[`户主 ${home.holderName}`, `卡号 ${no}`]} />
+        {home.label && home.address ? <View className="note">{home.address}</View> : null}
+        <Facts facts={home.holderName === null ? [payerHint, `卡号 ${no}`] : [`户主 ${home.holderName}`, `卡号 ${no}`]} />
       </View>
       {home.owedFen > 0 ? <Owed home={home} /> : <Clear home={home} />}
     </View>
@@ -36,7 +36,7 @@ function Owed({ home }: { readonly home: Home }) {
         {home.lateFeeFen > 0 ? <View>{`其中违约金 ${formatYuan(home.lateFeeFen)}`}</View> : null}
         {home.discountFen > 0 ? <View id={`discount-${no}`}>{`已减去今天缴清的优惠 ${formatYuan(home.discountFen)}`}</View> : null}
         <View id={`due-${no}`}>{deadline(home.dueOn, home.overdue)}</View>
-        {home.balanceFen > 0 ? <View>{`账上余额 ${formatYuan(home.balanceFen)}`}</View> : null}
+        {home.balanceFen !== null && home.balanceFen > 0 ? <View>{`账上余额 ${formatYuan(home.balanceFen)}`}</View> : null}
       </View>
       <OpenOrder home={home} />
       {home.openOrder?.mine ? null : (
@@ -44,9 +44,11 @@ function Owed({ home }: { readonly home: Home }) {
           去缴费
         </Button>
       )}
-      <Button id={`why-${no}`} kind="quiet" onPress={() => goTo('why', { home: no })}>
-        为什么是这个数
-      </Button>
+      {home.role === 'payer' ? null : (
+        <Button id={`why-${no}`} kind="quiet" onPress={() => goTo('why', { home: no })}>
+          为什么是这个数
+        </Button>
+      )}
     </View>
   )
 }
@@ -89,11 +91,15 @@ function Clear({ home }: { readonly home: Home }) {
         <Icon name="done" />
         <View className="home-clear-text home-paid">已经缴清</View>
       </View>
-      {home.balanceFen > 0 ? <View className="home-facts">{`账上余额 ${formatYuan(home.balanceFen)}`}</View> : null}
+      {home.balanceFen !== null && home.balanceFen > 0 ? (
+        <View className="home-facts">{`账上余额 ${formatYuan(home.balanceFen)}`}</View>
+      ) : null}
       <OpenOrder home={home} />
-      <Button id={`last-bill-${no}`} kind="quiet" onPress={() => goTo('bill', { home: no, season: home.seasonCode ?? '' })}>
-        查看账单
-      </Button>
+      {home.role === 'payer' ? null : (
+        <Button id={`last-bill-${no}`} kind="quiet" onPress={() => goTo('bill', { home: no, season: home.seasonCode ?? '' })}>
+          查看账单
+        </Button>
+      )}
     </View>
   )
 }

@@ -4,6 +4,7 @@ import { failureOf } from '../../../api/failure.ts'
 import { removeBinding } from '../../../api/residents.ts'
 import { Confirm } from '../../../components/Confirm.tsx'
 import { explainFailure } from '../../../screen/explain-failure.ts'
+import { homeName } from '../../../screen/words.ts'
 
 interface Props {
   readonly home: Home
@@ -27,7 +28,7 @@ export function Unbind({ home, onDone, onCancel }: Props) {
   return (
     <Confirm
       id="unbind-confirm"
-      title={`解除绑定“${home.label ?? home.address}”？`}
+      title={`解除绑定“${homeName(home)}”？`}
       detail={fault ?? '解除后这里不再显示它的账单，缴过的费用不受影响。以后可以重新绑定。'}
       yes="解除绑定"
       no="不解除"

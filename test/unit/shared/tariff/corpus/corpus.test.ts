@@ -2,10 +2,11 @@ import assert from 'node:assert/strict'
 import { ruleKinds } from '../../../../../shared/tariff/kinds/registry.ts'
 import { digestOf, hashToday, readCorpus } from './corpus.ts'
 
-/** What the file was when it was last grown: those lines must still be there, unchanged. Add the milestone that grow-corpus.ts says; remove none. */
+/** What the file was when it was last grown: those lines must still be there, unchanged. Add the milestone that the growing script says; remove none. */
 const milestones = [
   { lines: 1226, cases: 1150, digest: 'dd1ffeef8b0bf5f43487e2ae7750f8fa84e3fa060dec8a10807acaa0ab5390a4' },
   { lines: 2674, cases: 2487, digest: '29bf5445a80cacd4493e7a42b96273dc031e716e8cdfeb8da41a8f84beaacf0c' },
+  { lines: 3142, cases: 2919, digest: 'ca5fc7757f0c9f6f2af34b1b3a78bd1378fbdaf411391f8c25d704dc1a7ad5e5' },
 ]
 
 describe('the corpus of priced homes', () => {

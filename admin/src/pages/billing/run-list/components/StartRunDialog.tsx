@@ -11,10 +11,10 @@ import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 import { seasonStateWord } from '../../../../words/states.ts'
 
 type Scope = Pick<StartBillingRun, 'seasonCode' | 'orgUnit'>
-type Props = { readonly onClose: () => void; readonly onStarted: (run: BillingRun) => void }
+type Props = { readonly compare: boolean; readonly onClose: () => void; readonly onStarted: (run: BillingRun) => void }
 
-/** Starts a run that only counts: nothing is posted before somebody has seen the result. */
-export function StartRunDialog({ onClose, onStarted }: Props): ReactNode {
+/** Starts a run that only counts, or compares what is posted with what it would be now: nothing is posted before somebody has seen it. */
+export function StartRunDialog({ compare, onClose, onStarted }: Props): ReactNode {
   const send = useSend()
   const [form] = Form.useForm<Scope>()
   const seasons = useQuery(seasonList(send))
@@ -22,7 +22,7 @@ export function StartRunDialog({ onClose, onStarted }: Props): ReactNode {
   const [intention] = useState(() => createIntention())
   const start = useMutation({
     mutationFn: (scope: Scope) => {
-      const body = { ...scope, post: false }
+      const body = { ...scope, post: false, ...(compare ? { compare } : {}) }
       return startBillingRun(send, body, intention.keyFor(body))
     },
     onSuccess(run) {
@@ -38,14 +38,18 @@ export function StartRunDialog({ onClose, onStarted }: Props): ReactNode {
     <Modal
       cancelText="取消"
       confirmLoading={start.isPending}
-      okText="开始试算"
+      okText={compare ? '开始比对' : '开始试算'}
       onCancel={onClose}
       onOk={form.submit}
       open
-      title="试算出账"
+      title={compare ? '比对差异' : '试算出账'}
       width={480}
     >
-      <p className="nz-dialog-note">试算不产生账单。完成后可以查看每户是否算得出、合计多少，再决定是否正式出账。</p>
+      <p className="nz-dialog-note">
+        {compare
+          ? '按现在的资料和价目重新计算已出账的采暖季，列出与已出账金额不同的户。比对不改动任何账单。'
+          : '试算不产生账单。完成后可以查看合计、分布和异常的户，再决定是否正式出账。'}
+      </p>
       <Form<Scope> form={form} layout="vertical" onFinish={(scope) => start.mutate(scope)} requiredMark={false}>
         <Form.Item label="采暖季" name="seasonCode" rules={[{ required: true, message: '请选择采暖季' }]}>
           <Select

@@ -18,7 +18,7 @@ export function PostRunButton({ preview, unitName }: Props): ReactNode {
   const queryClient = useQueryClient()
   const { modal, message } = App.useApp()
   const [intention] = useState(() => createIntention())
-  const body = { seasonCode: preview.seasonCode, orgUnit: preview.orgUnit, post: true }
+  const body = { seasonCode: preview.seasonCode, orgUnit: preview.orgUnit, post: true, previewRunNo: preview.runNo }
   const start = useMutation({
     mutationFn: () => startBillingRun(send, body, intention.keyFor(body)),
     async onSuccess(run) {
@@ -35,16 +35,19 @@ export function PostRunButton({ preview, unitName }: Props): ReactNode {
     modal.confirm({
       title: `正式出账 ${preview.seasonCode} 采暖季？`,
       content: (
-        <dl className="nz-facts">
-          <dt>组织</dt>
-          <dd>{unitName}</dd>
-          <dt>户数</dt>
-          <dd className="nz-figures">{preview.householdCount - preview.skippedCount} 户</dd>
-          <dt>应收合计</dt>
-          <dd className="nz-figures">{formatYuan(preview.totalFen)}</dd>
-          <dt>跳过</dt>
-          <dd className="nz-figures">{preview.skippedCount} 户</dd>
-        </dl>
+        <>
+          <dl className="nz-facts">
+            <dt>组织</dt>
+            <dd>{unitName}</dd>
+            <dt>户数</dt>
+            <dd className="nz-figures">{preview.householdCount - preview.skippedCount} 户</dd>
+            <dt>应收合计</dt>
+            <dd className="nz-figures">{formatYuan(preview.totalFen)}</dd>
+            <dt>跳过</dt>
+            <dd className="nz-figures">{preview.skippedCount} 户</dd>
+          </dl>
+          <p className="nz-soft">只出与试算金额一致的户；试算之后资料有变的户会列出来，不会出账。</p>
+        </>
       ),
       okText: '正式出账',
       cancelText: '再看看',
@@ -54,7 +57,7 @@ export function PostRunButton({ preview, unitName }: Props): ReactNode {
   }
   return (
     <Button loading={start.isPending} onClick={confirm} type="primary">
-      按此范围正式出账
+      按此试算正式出账
     </Button>
   )
 }

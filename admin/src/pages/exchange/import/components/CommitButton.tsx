@@ -26,10 +26,14 @@ export function CommitButton({ found }: { readonly found: Import }): ReactNode {
     },
   })
   const { households = 0, arrearsFen = 0, balances } = found.statistics ?? {}
+  const contacts = found.kind === 'contacts'
+  const label = contacts ? '确认修改' : '确认导入'
   const confirm = () =>
     modal.confirm({
-      title: '确认导入？',
-      content: (
+      title: contacts ? '确认修改？' : '确认导入？',
+      content: contacts ? (
+        <p className="nz-figures">修改 {found.householdCount} 户的资料，全部成功或全部不改。</p>
+      ) : (
         <dl className="nz-facts">
           <dt>新建用热户</dt>
           <dd className="nz-figures">{households} 户</dd>
@@ -39,14 +43,14 @@ export function CommitButton({ found }: { readonly found: Import }): ReactNode {
           <dd className="nz-figures">{formatYuan(balances?.totalFen ?? 0)}</dd>
         </dl>
       ),
-      okText: '确认导入',
+      okText: label,
       cancelText: '再看看',
       width: 448,
       onOk: () => commit.mutate(),
     })
   return (
     <Button loading={commit.isPending} onClick={confirm} type="primary">
-      确认导入
+      {label}
     </Button>
   )
 }

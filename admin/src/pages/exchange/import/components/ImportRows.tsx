@@ -28,6 +28,24 @@ const faultyColumns: SearchColumn<ImportRow>[] = [
       )),
   },
 ]
+const contactColumns: SearchColumn<ImportRow>[] = [
+  ...place.filter(({ dataIndex }) => dataIndex !== 'place'),
+  { title: '户主', dataIndex: 'customerName', width: 128, ellipsis: true },
+  {
+    title: '改动',
+    key: 'changes',
+    render: (_, { changes, faults }) =>
+      changes.length === 0 ? (
+        <span className="nz-none">{faults.length > 0 ? '有错误' : '没有改动'}</span>
+      ) : (
+        changes.map(({ field, before, after }) => (
+          <div key={field}>
+            {field}：{before ?? '无'} → <strong>{after ?? '清空'}</strong>
+          </div>
+        ))
+      ),
+  },
+]
 const allColumns: SearchColumn<ImportRow>[] = [
   ...place,
   { title: '户主', dataIndex: 'customerName', width: 128, ellipsis: true },
@@ -62,7 +80,7 @@ export function ImportRows({ found }: { readonly found: Import }): ReactNode {
   return (
     <SearchTable
       answer={answer}
-      columns={only === 'faulty' ? faultyColumns : allColumns}
+      columns={only === 'faulty' ? faultyColumns : found.kind === 'contacts' ? contactColumns : allColumns}
       empty={<EmptyRows text={only === 'faulty' ? '没有错误的行' : '没有数据，或已过保存期'} />}
       filters={
         <Segmented
@@ -77,7 +95,7 @@ export function ImportRows({ found }: { readonly found: Import }): ReactNode {
       }
       label="工作簿各行"
       minWidth={960}
-      name={`import-rows-${only}`}
+      name={`import-rows-${found.kind}-${only}`}
       onPaging={setPaging}
       paging={paging}
       rowKey={({ row }) => String(row)}

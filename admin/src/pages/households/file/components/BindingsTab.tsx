@@ -11,9 +11,9 @@ type Binding = HouseholdFile['bindings'][number]
 /** Who sees and pays this household's bill from a phone. */
 export function BindingsTab({ bindings }: { readonly bindings: HouseholdFile['bindings'] }): ReactNode {
   return (
-    <section aria-label="关联绑定" className="nz-paper">
+    <section aria-label="绑定" className="nz-paper">
       <Table<Binding>
-        aria-label="关联绑定"
+        aria-label="绑定"
         columns={[
           { title: '用户', dataIndex: 'resident' },
           { title: '与户主的关系', dataIndex: 'role', width: 160, render: bindingRoleName },

@@ -13,9 +13,20 @@ export function ChangesTab({ changes }: { readonly changes: HouseholdFile['chang
         columns={[
           { title: '时间', dataIndex: 'at', width: 160, render: (at: string) => <Moment at={at} /> },
           { title: '经办人', dataIndex: 'actor', width: 120 },
-          { title: '变更内容', dataIndex: 'what', width: 200 },
-          { title: '变更前', dataIndex: 'before', render: (before: string | null) => before ?? <span className="nz-none">—</span> },
+          { title: '变更内容', dataIndex: 'what', width: 128 },
+          {
+            title: '变更前',
+            dataIndex: 'before',
+            width: '27%',
+            render: (before: string | null) => before ?? <span className="nz-none">—</span>,
+          },
           { title: '变更后', dataIndex: 'after', render: (after: string | null) => after ?? <span className="nz-none">—</span> },
+          {
+            title: '原因',
+            dataIndex: 'reason',
+            width: 160,
+            render: (reason: string | null) => reason ?? <span className="nz-none">—</span>,
+          },
         ]}
         dataSource={[...changes]}
         locale={{ emptyText: <p className="nz-empty">资料没有变更过</p> }}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Collapse } from 'antd'
+import { Collapse, Space } from 'antd'
 import type { ReactNode } from 'react'
 import type { Bill } from '../../../../../../shared/contracts/billing.ts'
 import { useSend } from '../../../../api/context.ts'
@@ -7,6 +7,10 @@ import { householdBills, householdQuote } from '../../../../api/households.ts'
 import { Amount } from '../../../../components/Amount.tsx'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 import { Loading } from '../../../../components/Loading.tsx'
+import { ExtraChargeButton } from '../../../billing/household/ExtraChargeButton.tsx'
+import { LateFeeHolds } from '../../../billing/household/LateFeeHolds.tsx'
+import { UseBalanceButton } from '../../../payments/balance-use/UseBalanceButton.tsx'
+import { ChargeActs } from '../corrections/ChargeActs.tsx'
 import { BillPanel } from './BillPanel.tsx'
 import { OwedToday } from './OwedToday.tsx'
 
@@ -18,8 +22,14 @@ export function ChargesTab({ householdNo, balanceFen }: Props): ReactNode {
   const quote = useQuery(householdQuote(send, householdNo))
   const bills = useQuery(householdBills(send, householdNo))
   const firstBill = bills.data?.items[0]
+  const billed = bills.data?.items.map(({ seasonCode }) => seasonCode) ?? []
   return (
     <div className="nz-stack">
+      <Space wrap>
+        <ChargeActs householdNo={householdNo} />
+        <ExtraChargeButton householdNo={householdNo} seasonCodes={billed} />
+        {quote.data ? <UseBalanceButton balanceFen={balanceFen} householdNo={householdNo} owedFen={quote.data.totalFen} /> : null}
+      </Space>
       {quote.data ? (
         <OwedToday balanceFen={balanceFen} quote={quote.data} />
       ) : quote.error ? (
@@ -46,6 +56,7 @@ export function ChargesTab({ householdNo, balanceFen }: Props): ReactNode {
           />
         ) : null}
       </section>
+      <LateFeeHolds householdNo={householdNo} seasonCodes={billed} />
     </div>
   )
 }

@@ -36,6 +36,13 @@ export function PaymentsTab({ householdNo }: { readonly householdNo: string }): 
             align: 'right',
             render: (_, row) => <Amount fen={row.amountFen} tone="paid" {...(row.orderNo ? { to: orderPath(row.orderNo) } : {})} />,
           },
+          {
+            title: '退费 元',
+            key: 'refunds',
+            width: 160,
+            align: 'right',
+            render: (_, row) => <Refunded payment={row} />,
+          },
         ]}
         dataSource={[...data.items]}
         locale={{ emptyText: <p className="nz-empty">还没有收退费记录</p> }}
@@ -44,5 +51,24 @@ export function PaymentsTab({ householdNo }: { readonly householdNo: string }): 
         size="small"
       />
     </section>
+  )
+}
+
+function Refunded({ payment }: { readonly payment: HouseholdPayment }): ReactNode {
+  const { refundedFen, refundingFen } = payment
+  if (refundedFen === 0 && refundingFen === 0) return <span className="nz-none">—</span>
+  return (
+    <>
+      {refundedFen > 0 ? (
+        <div>
+          已退 <Amount fen={refundedFen} />
+        </div>
+      ) : null}
+      {refundingFen > 0 ? (
+        <div>
+          退款中 <Amount fen={refundingFen} />
+        </div>
+      ) : null}
+    </>
   )
 }

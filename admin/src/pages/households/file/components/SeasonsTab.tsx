@@ -1,15 +1,20 @@
-import { Table } from 'antd'
-import type { ReactNode } from 'react'
+import { App, Button, Table } from 'antd'
+import { type ReactNode, useState } from 'react'
 import type { HeatedArea, HouseholdFile } from '../../../../../../shared/contracts/households.ts'
 import { formatArea, formatHeight } from '../../../../../../shared/format/amount.ts'
+import { useAccess } from '../../../../api/context.ts'
 import { StateMark } from '../../../../components/StateMark.tsx'
 import { customerClassName, priceTypeName } from '../../../../words/names.ts'
 import { householdStatusWord } from '../../../../words/states.ts'
+import { AreaFactsDialog } from '../../../tariffs/area-facts/AreaFactsDialog.tsx'
 
 const area = (milliM2: number | null) => (milliM2 === null ? '—' : formatArea(milliM2))
 
 /** The areas as each season was billed by them. */
-export function SeasonsTab({ seasons }: { readonly seasons: HouseholdFile['seasons'] }): ReactNode {
+export function SeasonsTab({ householdNo, seasons }: Pick<HouseholdFile, 'householdNo' | 'seasons'>): ReactNode {
+  const { changeAreas } = useAccess()
+  const { message } = App.useApp()
+  const [asked, setAsked] = useState<{ readonly seasonCode: string; readonly areaNo: number } | null>(null)
   if (seasons.length === 0) return <p className="nz-empty nz-paper">还没有年度记录。建立采暖季并登记面积之后，会列在这里。</p>
   return (
     <div className="nz-stack">
@@ -43,6 +48,19 @@ export function SeasonsTab({ seasons }: { readonly seasons: HouseholdFile['seaso
               },
               { title: '状态', dataIndex: 'status', render: (_, row) => <StateMark word={householdStatusWord(row.status)} /> },
               { title: '来源', dataIndex: 'provenance' },
+              ...(changeAreas
+                ? [
+                    {
+                      title: '计价资料',
+                      key: 'facts',
+                      render: (_: unknown, { areaNo }: HeatedArea) => (
+                        <Button onClick={() => setAsked({ seasonCode: season.seasonCode, areaNo })} size="small">
+                          补充
+                        </Button>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
             dataSource={[...season.areas]}
             locale={{ emptyText: <p className="nz-empty">本季没有登记面积</p> }}
@@ -52,6 +70,17 @@ export function SeasonsTab({ seasons }: { readonly seasons: HouseholdFile['seaso
           />
         </section>
       ))}
+      {asked ? (
+        <AreaFactsDialog
+          {...asked}
+          householdNo={householdNo}
+          onClose={() => setAsked(null)}
+          onDone={({ posted }) => {
+            setAsked(null)
+            void message.success(posted ? '资料已保存，账单已更正' : '资料已保存', 4)
+          }}
+        />
+      ) : null}
     </div>
   )
 }

@@ -12,10 +12,12 @@ type Props = {
   readonly faults: Placed
   readonly questions: Placed
   readonly onChange: (content: RuleSetContent) => void
+  /** Below the fields: the files of the notice. */
+  readonly children: ReactNode
 }
 
 /** The price notice, the day it comes into force, and how amounts are rounded. */
-export function HeadPanel({ content, season, faults, questions, onChange }: Props): ReactNode {
+export function HeadPanel({ content, season, faults, questions, onChange, children }: Props): ReactNode {
   const { notice, rounding } = content
   const setNotice = (patch: Partial<RuleSetContent['notice']>) => onChange({ ...content, notice: { ...notice, ...patch } })
   const setRounding = (patch: Partial<RuleSetContent['rounding']>) => onChange({ ...content, rounding: { ...rounding, ...patch } })
@@ -58,6 +60,7 @@ export function HeadPanel({ content, season, faults, questions, onChange }: Prop
           )}
         </Labelled>
       </div>
+      {children}
     </section>
   )
 }

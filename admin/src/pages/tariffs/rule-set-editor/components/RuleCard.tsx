@@ -2,10 +2,11 @@ import { DeleteOutlined, DownOutlined, UpOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { formOf } from '../../../../../../shared/tariff/forms/index.ts'
+import { useFeeTypes } from '../../../../api/fee-types.ts'
 import { countOfRule, type Placed, ruleInput, wordsAt } from '../../form/place-remarks.ts'
 import {
+  chargingKinds,
   customerClassOptions,
-  feeTypeOptions,
   forWhom,
   priceTypeOptions,
   ruleSummary,
@@ -13,6 +14,7 @@ import {
   type WrittenRule,
 } from '../../form/rule-words.ts'
 import { Labelled } from './Labelled.tsx'
+import { OwnRounding } from './OwnRounding.tsx'
 import { RuleFields } from './RuleFields.tsx'
 import { WordSelect } from './WordSelect.tsx'
 
@@ -34,6 +36,7 @@ type Props = {
 export function RuleCard(props: Props): ReactNode {
   const { index, rule, open, faults, questions, onChange } = props
   const bodyId = useId()
+  const feeTypes = useFeeTypes()
   const title = `${index + 1}. ${ruleTitle(rule)}`
   const faultCount = countOfRule(faults, index)
   const oddCount = countOfRule(questions, index)
@@ -75,7 +78,7 @@ export function RuleCard(props: Props): ReactNode {
         <div className="nz-rule-body" id={bodyId}>
           <p className="nz-field-hint">{formOf(rule.kind)?.explanation}</p>
           <div className="nz-fields">
-            {words.map(({ key, label, options }) => (
+            {[...words, { key: 'feeType', label: '费用种类', options: feeTypes.options } as const].map(({ key, label, options }) => (
               <Labelled fault={wordsAt(faults, ruleInput(index, key))} key={key} label={label}>
                 {(parts) => (
                   <WordSelect onChange={(word) => onChange({ ...rule, [key]: word })} options={options} parts={parts} value={rule[key]} />
@@ -91,14 +94,30 @@ export function RuleCard(props: Props): ReactNode {
             params={rule.params}
             questions={questions}
           />
+          {mayRound(rule) ? (
+            <OwnRounding
+              faults={faults}
+              index={index}
+              onChange={(rounding) => onChange(roundedBy(rule, rounding))}
+              rounding={rule.rounding}
+            />
+          ) : null}
         </div>
       ) : null}
     </section>
   )
 }
 
+/** One that has a rounding already shows it, whatever it is, so that it can be taken away. */
+function mayRound({ kind, rounding }: WrittenRule): boolean {
+  return chargingKinds.has(kind) || rounding !== undefined
+}
+
+function roundedBy({ rounding: _, ...rule }: WrittenRule, rounding: WrittenRule['rounding']): WrittenRule {
+  return rounding ? { ...rule, rounding } : rule
+}
+
 const words = [
   { key: 'customerClass', label: '用户类型', options: customerClassOptions },
   { key: 'priceType', label: '单价类型', options: priceTypeOptions },
-  { key: 'feeType', label: '费用种类', options: feeTypeOptions },
 ] as const

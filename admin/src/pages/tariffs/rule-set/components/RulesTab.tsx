@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react'
-import type { RuleSetFile } from '../../../../../../shared/contracts/tariffs.ts'
-import { feeTypeName } from '../../../../../../shared/format/names.ts'
+import type { RuleSetFile, RuleSetKey } from '../../../../../../shared/contracts/tariffs.ts'
 import { formOf } from '../../../../../../shared/tariff/forms/index.ts'
+import { useFeeTypes } from '../../../../api/fee-types.ts'
 import { roundingWords } from '../../form/rounding-words.ts'
 import { forWhom, ruleTitle, ruleWords, type Words, type WrittenRule } from '../../form/rule-words.ts'
+import { NoticeFiles } from '../../notice-files/NoticeFiles.tsx'
 
 /** The whole set as one reads a notice: what it rests on, then rule by rule. */
-export function RulesTab({ file }: { readonly file: RuleSetFile }): ReactNode {
+export function RulesTab({ file, setKey }: { readonly file: RuleSetFile; readonly setKey: RuleSetKey }): ReactNode {
   const { content, faults, questions, season, notice } = file
   return (
     <div className="nz-stack">
@@ -29,6 +30,7 @@ export function RulesTab({ file }: { readonly file: RuleSetFile }): ReactNode {
           <dt>进位</dt>
           <dd>{roundingWords(content.rounding)}</dd>
         </dl>
+        <NoticeFiles file={file} setKey={setKey} />
       </section>
       {content.rules.length === 0 ? <p className="nz-empty">还没有规则</p> : null}
       {content.rules.map((rule, index) => (
@@ -56,6 +58,7 @@ function Remarks({ title, words }: { readonly title: string; readonly words: rea
 
 function RuleShown({ rule, index }: { readonly rule: WrittenRule; readonly index: number }): ReactNode {
   const words = ruleWords(rule)
+  const { nameOf } = useFeeTypes()
   const plain = words.filter((one) => 'text' in one)
   const tables = words.filter((one) => 'rows' in one)
   return (
@@ -63,11 +66,14 @@ function RuleShown({ rule, index }: { readonly rule: WrittenRule; readonly index
       <h2 className="nz-heading-line">
         {index + 1}. {ruleTitle(rule)}
         <span className="nz-soft nz-rule-who">
-          {forWhom(rule)}　{feeTypeName(rule.feeType)}
+          {forWhom(rule)}　{nameOf(rule.feeType)}
         </span>
       </h2>
       <p className="nz-soft nz-rule-about">{formOf(rule.kind)?.explanation}</p>
-      <dl className="nz-facts nz-facts-wide">{plain.map((one) => ('text' in one ? <Fact key={one.label} words={one} /> : null))}</dl>
+      <dl className="nz-facts nz-facts-wide">
+        {plain.map((one) => ('text' in one ? <Fact key={one.label} words={one} /> : null))}
+        {rule.rounding ? <Fact words={{ label: '本条进位', text: roundingWords(rule.rounding) }} /> : null}
+      </dl>
       {tables.map((one) => ('rows' in one ? <WordTable key={one.label} words={one} /> : null))}
     </section>
   )

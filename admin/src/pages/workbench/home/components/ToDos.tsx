@@ -7,6 +7,7 @@ import { useAccess, useSend } from '../../../../api/context.ts'
 import { householdList } from '../../../../api/households.ts'
 import { jobList } from '../../../../api/jobs.ts'
 import { paymentOrderList } from '../../../../api/payments.ts'
+import { moneyTodoCounts } from '../../../../api/refunds.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 
 /** What waits for a person, counted by the same routes the lists use. */
@@ -15,6 +16,7 @@ export function ToDos(): ReactNode {
   const access = useAccess()
   const unknown = useQuery({ ...paymentOrderList(send, { state: 'unknown', pageSize: 1 }), enabled: access.seeOrders })
   const open = useQuery({ ...paymentOrderList(send, { state: 'prepared', pageSize: 1 }), enabled: access.seeOrders })
+  const money = useQuery({ ...moneyTodoCounts(send), enabled: access.seeOrders })
   const dead = useQuery({ ...jobList(send, { state: 'dead', pageSize: 1 }), enabled: access.seeJobs })
   const runs = useQuery({ ...billingRunList(send), enabled: access.previewBilling })
   const owing = useQuery({ ...householdList(send, { owed: 'owed', pageSize: 1 }), enabled: access.seeHouseholds })
@@ -26,6 +28,22 @@ export function ToDos(): ReactNode {
       hint: '系统会继续查询通道',
       to: '/payment-orders?state=unknown',
       count: unknown.data?.total,
+      urgent: true,
+    },
+    {
+      right: 'sendRefunds',
+      text: '待审批的退费',
+      hint: '由申请人以外的同事批准',
+      to: '/refunds?state=requested',
+      count: money.data?.toApprove,
+      urgent: true,
+    },
+    {
+      right: 'seeOrders',
+      text: '资金待办',
+      hint: '待查、多收的款和需办的退费',
+      to: '/money-todos',
+      count: money.data && money.data.suspense + money.data.kept + money.data.refund + money.data['platform-refund'],
       urgent: true,
     },
     {
@@ -53,7 +71,7 @@ export function ToDos(): ReactNode {
     { right: 'seeHouseholds', text: '有欠费的用热户', hint: '各采暖季本金未缴清', to: '/households?owed=owed', count: owing.data?.total },
   ]
   const shown = todos.filter(({ right }) => access[right])
-  const queries = [unknown, open, dead, runs, owing]
+  const queries = [unknown, money, open, dead, runs, owing]
   const failed = queries.find(({ error, data }) => error && !data)
   function retry() {
     for (const query of queries) if (query.error) void query.refetch()
