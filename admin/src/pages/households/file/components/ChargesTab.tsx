@@ -25,7 +25,7 @@ export function ChargesTab({ householdNo, balanceFen }: Props): ReactNode {
   const billed = bills.data?.items.map(({ seasonCode }) => seasonCode) ?? []
   return (
     <div className="nz-stack">
-      <Space wrap>
+      <Space className="nz-charge-acts" wrap>
         <ChargeActs householdNo={householdNo} />
         <ExtraChargeButton householdNo={householdNo} seasonCodes={billed} />
         {quote.data ? <UseBalanceButton balanceFen={balanceFen} householdNo={householdNo} owedFen={quote.data.totalFen} /> : null}
