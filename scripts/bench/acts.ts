@@ -9,6 +9,7 @@ export type Acts = {
   readonly file: (householdNo: string) => Request
   readonly bills: (householdNo: string) => Request
   readonly households: (page: number, pageSize: number) => Request
+  readonly search: (text: string) => Request
   readonly orders: (pageSize: number) => Request
   readonly homes: (resident: Resident) => Request
   readonly order: (resident: Resident, householdNo: string, totalFen: number) => Request
@@ -28,6 +29,7 @@ export async function createActs(url: string): Promise<Acts> {
     file: (householdNo) => get(`/households/${householdNo}`),
     bills: (householdNo) => get(`/households/${householdNo}/bills`),
     households: (page, pageSize) => get(`/households?page=${page}&pageSize=${pageSize}`),
+    search: (text) => get(`/households?search=${encodeURIComponent(text)}&pageSize=20`),
     orders: (pageSize) => get(`/payment-orders?pageSize=${pageSize}`),
     homes: ({ token }) => ({ method: 'GET', path: '/api/resident/homes', headers: { authorization: `Bearer ${token}` } }),
     order: ({ token }, householdNo, totalFen) => ({

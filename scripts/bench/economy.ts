@@ -25,6 +25,7 @@ export async function countEconomy(
   await count('resident’s homes', acts.homes(resident))
   await count('list of households, 10 rows', acts.households(1, 10))
   await count('list of households, 100 rows', acts.households(1, 100))
+  await count('search for a household', acts.search(home))
   await count('list of payment orders, 10 rows', acts.orders(10))
   await count('list of payment orders, 100 rows', acts.orders(100))
 

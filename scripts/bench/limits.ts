@@ -6,10 +6,12 @@ export const statements = {
   'resident’s homes': 4,
   'list of households, 10 rows': 2,
   'list of households, 100 rows': 2,
+  'search for a household': 2,
   'list of payment orders, 10 rows': 3,
   'list of payment orders, 100 rows': 3,
   'order, first half (before the channel is called)': 15,
-  'order, all of it': 22,
+  // One for the company's apps, which decide the ways to pay.
+  'order, all of it': 23,
   'notice to ledger, its two transactions': 20,
   'notice to ledger, all of it': 28,
   'billing, a chunk of 500': 15,

@@ -69,6 +69,7 @@ export async function measureOverhead(urls: Databases, bench: Bench, effort: Eff
       'list of 20 households',
       pages.map((page) => acts.households(page, 20)),
     ),
+    await compareReads(serving, bench, effort, 'search for a household', homes.map(acts.search)),
   ]
   await serving.stop()
 
