@@ -10,7 +10,7 @@ import { countStatements } from '../../support/statements.ts'
 import { billSeason, plainRules, type Running, runSystem } from '../../support/system.ts'
 import { buildWorld, flat, SEASON, type World } from '../../support/world.ts'
 
-/** Every list and look-up with the most statements it may take (DESIGN.md 4), who asks not counted. */
+/** Every list and look-up with the most statements it may take, who asks not counted. */
 const LISTS: Readonly<Record<string, number>> = {
   '/households?pageSize=100': 3,
   '/payment-orders?pageSize=100': 3,

@@ -15,8 +15,8 @@ export type ApplyReleased = {
 }
 
 /**
- * Writes what an act has done, then pays the open lines of its households from their balance, each payment's money at its own value day
- * (MODEL.md D): what was just released is used again at once. Answers the movements of the whole act, for its one entry. The balance is read from
+ * Writes what an act has done, then pays the open lines of its households from their balance, each payment's money at its own value day:
+ * what was just released is used again at once. Answers the movements of the whole act, for its one entry. The balance is read from
  * the rows, so both halves are written here and nothing may follow in this batch.
  */
 export async function applyReleased({ unit, head, batch, accounts, discountSeasons = [] }: ApplyReleased): Promise<Movement[]> {

@@ -17,7 +17,7 @@ export type HolderChangeWish = ChangeHolder & { readonly householdNo: string }
 
 /**
  * 过户: another person or firm holds the household from now on; what was billed stays in the name it was billed in, and nobody who was bound through the
- * former holder sees the home any longer. Refused while anything is open or held (MODEL.md C). Throws NOT_FOUND, HOLDER_NOT_FREE, SAME_HOLDER.
+ * former holder sees the home any longer. Refused while anything is open or held. Throws NOT_FOUND, HOLDER_NOT_FREE, SAME_HOLDER.
  */
 export function changeHolder({ database, audit }: HolderDeps) {
   return async ({ householdNo, kind, name, reason, ...given }: HolderChangeWish, caller: Caller): Promise<HolderChanged> => {

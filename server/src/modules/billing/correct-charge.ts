@@ -19,7 +19,7 @@ export function releaseAll(batch: PostingBatch, charge: LiveCharge): void {
   for (const part of charge.paid) batch.release(charge.householdId, charge.lineId, part)
 }
 
-/** 冲回整条明细 (MODEL.md D): what was paid on it becomes balance, what answers it is taken back, then the line itself. Nothing is open on it then. */
+/** 冲回整条明细: what was paid on it becomes balance, what answers it is taken back, then the line itself. Nothing is open on it then. */
 export function reverseCharge(batch: PostingBatch, charge: LiveCharge, why: ReversalWhy): void {
   releaseAll(batch, charge)
   for (const answer of charge.answers) batch.reverseLine(answer, why)

@@ -74,7 +74,7 @@ export type HeatCreditWish = {
 }
 
 /**
- * 供热质量退费: credit lines that answer the heat charges; what was paid beyond them is released and kept as balance (MODEL.md D). Late fee to today is posted
+ * 供热质量退费: credit lines that answer the heat charges; what was paid beyond them is released and kept as balance. Late fee to today is posted
  * first, since its base changes. Answers the fen given back; nothing is posted where it comes to 0. Throws NOT_BILLED, NO_CREDIT_RULE.
  */
 export function creditHeat(deps: RebillDeps) {

@@ -29,7 +29,7 @@ export type OpeningHead = {
 }
 
 /**
- * 期初入账 (MODEL.md D): arrears become a bill of their season with one line of origin `opening`, receivable against opening; a negative amount
+ * 期初入账: arrears become a bill of their season with one line of origin `opening`, receivable against opening; a negative amount
  * becomes balance, opening against advance. Nothing is netted: what the old books say stands line by line. The lines bear no late fee and
  * are not replayed. One entry per legal entity, in the caller's unit.
  */

@@ -35,7 +35,7 @@ export type RebillWish = {
 }
 
 /**
- * 重算一户一季 (MODEL.md D): prices the season again from the facts as they stand in this unit, under the price versions the bill was made from, since
+ * 重算一户一季: prices the season again from the facts as they stand in this unit, under the price versions the bill was made from, since
  * a later version never touches a posted bill. Lines that stay equal stay; others are reversed whole and posted anew. Once anything changes that
  * late fee or discount of the season were computed on, those are taken back too, all money of the season is released, and it is used again at its
  * own value days: so the books come to stand as if the bill had been right from its first day. Answers whether anything was posted; nothing is when the

@@ -50,7 +50,7 @@ export type Recredit = {
   readonly ruleSets: ReadonlyMap<number, StoredRuleSet>
 }
 
-/** Gives each refund again, for the same cause, of what is charged now (MODEL.md D: the rules decide what is posted again on the new line). */
+/** Gives each refund again, for the same cause, of what is charged now (the rules decide what is posted again on the new line). */
 export function recredit(credits: readonly LostCredit[], { batch, season, charges, areas, keys, ruleSets }: Recredit): void {
   let heat = charges.filter(({ feeType, payerKind }) => feeType === heatFeeType && payerKind === 'resident')
   for (const { purpose, reason, stored, ruleSetId } of credits) {

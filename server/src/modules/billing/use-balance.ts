@@ -16,7 +16,7 @@ export type BalanceUse = {
 
 /**
  * 余额抵缴: pays the household's open lines, oldest first, from its balance, at the value date of the payment the balance came
- * from (MODEL.md D); where it pays everything it earns the discount as that payment would have. `account` must hold the lines as they stand in the
+ * from; where it pays everything it earns the discount as that payment would have. `account` must hold the lines as they stand in the
  * batch, new ones included. Answers the fen used.
  */
 export async function useBalance(unit: Unit, batch: PostingBatch, account: Account, use: BalanceUse = {}): Promise<number> {

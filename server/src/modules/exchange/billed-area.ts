@@ -23,7 +23,7 @@ export type BilledArea = {
 }
 
 /**
- * 采暖面积 (features 97). Given, it stands. Otherwise it is the gross area, multiplied by the height rule when the storey is higher, rounded once to
+ * 采暖面积. Given, it stands. Otherwise it is the gross area, multiplied by the height rule when the storey is higher, rounded once to
  * 1/1000 m². The surcharge must be charged once only: where the price of the season multiplies by the height itself (`surcharges`), the area stays
  * as it is; where the area carries it, the height goes into the provenance and is no fact of its own, so that no later price can multiply again.
  */

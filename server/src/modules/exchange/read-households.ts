@@ -244,7 +244,7 @@ export function unitChoice({ code, name }: { readonly code: string; readonly nam
   return `${code} ${name}`
 }
 
-/** Everything wrong with the titles at once (features 99: the header must not be changed). */
+/** Everything wrong with the titles at once (the header must not be changed). */
 export function headerFaults(header: readonly string[], { seasonCode, runningSeasons }: SheetReference): Fault[] {
   const faults: Fault[] = []
   const say = (index: number, message: string) => faults.push(fault(1, columnLetters(index + 1), message))

@@ -1,6 +1,6 @@
 import { channelName, feeTypeName } from '../../../../shared/format/names.ts'
 
-/** 会计科目 of our ledger (MODEL.md D); mapped to the company's own at period close. */
+/** 会计科目 of our ledger; mapped to the company's own at period close. */
 export const accountTitles = {
   cash: '现金',
   clearing: '渠道待清算',

@@ -14,7 +14,7 @@ const income: Side = ({ feeType }) => `income:${named(feeType, 'fee type')}`
 const clearing: Side = ({ channel }) => `clearing:${named(channel, 'channel')}`
 
 /**
- * The posting table (MODEL.md D), as far as acts exist: which account each act debits and credits. Every money use-case
+ * The posting table, as far as acts exist: which account each act debits and credits. Every money use-case
  * posts through it; a reversal is its original with the sides exchanged. A row is added with the act that needs it.
  */
 export const postings = {

@@ -33,7 +33,7 @@ const toldByLabels = { answer: '通道应答', notice: '通道通知', query: '�
 export type RefundOutcome = 'applied' | 'already' | 'strange'
 
 /**
- * A channel says what became of a refund: the one way in for its answer, its notice and a query (MODEL.md E.5). Told again or late it changes
+ * A channel says what became of a refund: the one way in for its answer, its notice and a query. Told again or late it changes
  * nothing; money that went back without our asking, or otherwise than we asked, is kept and never lost.
  */
 export function applyRefundNews(deps: RefundNewsDeps) {

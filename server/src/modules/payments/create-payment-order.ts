@@ -28,7 +28,7 @@ export type CreateOrderDeps = PromiseDeps & {
 }
 
 /**
- * Pays online (MODEL.md E.1): T1 locks, quotes again and writes the order; then the gateway is called with nothing open; then its
+ * Pays online: T1 locks, quotes again and writes the order; then the gateway is called with nothing open; then its
  * answer is recorded. Answers the order's number. Throws NOTHING_OWED, QUOTE_CHANGED (facts.totalFen), ORDER_OPEN (facts.orderNo),
  * SEVERAL_COMPANIES, CHANNEL_CLOSED, GATEWAY_REFUSED.
  */

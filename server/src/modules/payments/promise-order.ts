@@ -27,7 +27,7 @@ export type Promised = {
 const QUOTE_LIFE_MS = 30 * 60_000
 
 /**
- * T1 of paying online (MODEL.md E.1): locks the households, quotes again and writes the order; everything that decides is read after
+ * T1 of paying online: locks the households, quotes again and writes the order; everything that decides is read after
  * the lock. Throws ORDER_OPEN (facts.orderNo), NOTHING_OWED, QUOTE_CHANGED (facts.totalFen).
  */
 export async function promiseOrder({ queue, clock, billing }: PromiseDeps, unit: Unit, promised: Promised): Promise<void> {

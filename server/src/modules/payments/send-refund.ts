@@ -21,7 +21,7 @@ export type SendDeps = RefundNewsDeps & {
 const SENDABLE = new Set(['approved', 'submitted', 'unknown'])
 
 /**
- * 发起退费 (MODEL.md E.5): T1 `submitted`, then the call with nothing open, then its answer. A time-out leaves it `unknown`; a refusal counts only once
+ * 发起退费: T1 `submitted`, then the call with nothing open, then its answer. A time-out leaves it `unknown`; a refusal counts only once
  * the channel says that it knows no such refund. Does nothing to a refund that is not to be sent.
  */
 export function sendRefund(deps: SendDeps) {

@@ -27,7 +27,7 @@ export type SetAside = {
 }
 
 /**
- * Takes money of a payment out of a household's account for its payer (MODEL.md D): what lies on lines becomes balance first, discounts it earned
+ * Takes money of a payment out of a household's account for its payer: what lies on lines becomes balance first, discounts it earned
  * are taken back, then the balance pays 应付退费. Answers the entry. Throws REFUND_TOO_MUCH.
  */
 export async function setMoneyAside({ clock, ledger, billing }: SetAsideDeps, unit: Unit, wish: SetAside): Promise<number> {

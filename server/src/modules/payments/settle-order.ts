@@ -40,7 +40,7 @@ export type SettleDeps = {
 export type SettleOutcome = 'settled' | 'suspense' | 'already' | 'not-ours'
 
 /**
- * Money has come: the one way in for notice, query, bill file and manual re-query (MODEL.md E.1). Its effect is unique by
+ * Money has come: the one way in for notice, query, bill file and manual re-query. Its effect is unique by
  * (merchant, transaction id); verified money is accepted in every state of the order.
  */
 export function settleOrder(deps: SettleDeps) {

@@ -19,7 +19,7 @@ export type Verification = {
   readonly roots: readonly Root[]
 }
 
-/** Adds everything up again in one READ ONLY REPEATABLE READ snapshot (MODEL.md D). No finding means: every fen is proved. */
+/** Adds everything up again in one READ ONLY REPEATABLE READ snapshot. No finding means: every fen is proved. */
 export function verify(database: Database, roots: readonly Root[] = []): Promise<Verification> {
   return database.snapshot(async (unit) => {
     const findings = [

@@ -143,7 +143,7 @@ const CHECKS: readonly SumCheck[] = [
   },
 ]
 
-/** Ledger and sub-ledger say the same (MODEL.md D, Verify). */
+/** Ledger and sub-ledger say the same. */
 export async function checkSums(unit: ReadUnit): Promise<Finding[]> {
   const findings: Finding[] = []
   for (const { check, table, sql, message } of CHECKS) {
