@@ -249,13 +249,13 @@ const offences: readonly Offence[] = [
   {
     wall: 'nothing names one person’s machine or a package registry',
     wrong: [
-      file('scripts/a.mjs', "const root = '/work/main'"),
+      file('scripts/a.mjs', "const root = '/root/somewhere'"),
       file('README.md', 'see /home/somebody/notes'),
-      file('package-lock.json', '"resolved": "https://registry.npmjs.org/koa"'),
+      file('package-lock.json', '"resolved": "https://registry.npm.example/koa"'),
     ],
     right: [
       file('config/deploy/a.service', 'WorkingDirectory=/opt/nuanzhang'),
-      file('server/src/app.ts', "router.get('/homes', '/api/work/orders')"),
+      file('server/src/app.ts', "router.get('/homes', '/api/home/orders')"),
     ],
     says: /an example such as/,
   },
