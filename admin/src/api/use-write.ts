@@ -9,6 +9,8 @@ type Then<Answer, Body> = {
   /** Lists that show something else afterwards. */
   readonly refresh?: readonly QueryKey[]
   readonly onDone?: (answer: Answer, body: Body) => void
+  /** Where no form stands open to show it. */
+  readonly onFault?: (error: Error) => void
 }
 
 /** One act of a button or a form: sent once however often the way breaks, and what it changed is read anew, done or refused. */
@@ -25,6 +27,7 @@ export function useWrite<Body, Answer>(write: (send: Send, body: Body, key: stri
       then.onDone?.(answer, body)
     },
     async onError(error) {
+      then.onFault?.(error)
       if (isPassing(error)) return
       intention.settled()
       await refresh()

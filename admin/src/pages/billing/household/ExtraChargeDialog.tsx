@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Modal, Radio, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { ExtraCharge, PreviewExtraCharge } from '../../../../../shared/contracts/billing/extra-charges.ts'
+import type { ExtraCharge, PostExtraCharge, PreviewExtraCharge } from '../../../../../shared/contracts/billing/extra-charges.ts'
 import { useSend } from '../../../api/context.ts'
 import { useFeeTypes } from '../../../api/fee-types.ts'
 import { extraChargePreview, postExtraCharge } from '../../../api/household-money.ts'
@@ -35,10 +35,11 @@ export function ExtraChargeDialog({ householdNo, seasonCodes, onClose, onDone }:
   const preview = useQuery({ ...extraChargePreview(send, householdNo, wish ?? nothing), enabled: wish !== null })
   const seen = wish ? preview.data : undefined
   const current = JSON.stringify(wishOf(texts)) === JSON.stringify(wish)
-  const post = usePosting(
-    (reason: string, key) => postExtraCharge(send, householdNo, { ...(wish ?? nothing), reason, seenFen: seen?.amountFen ?? 0 }, key),
-    onDone,
-  )
+  // The whole body, so that one sent again after a lost answer is either the same or a new intention.
+  const post = usePosting((charge: PostExtraCharge, key) => postExtraCharge(send, householdNo, charge, key), onDone)
+  const submit = (reason: string) => {
+    if (wish && seen) post.mutate({ ...wish, reason, seenFen: seen.amountFen })
+  }
   return (
     <Modal
       cancelText="取消"
@@ -55,7 +56,7 @@ export function ExtraChargeDialog({ householdNo, seasonCodes, onClose, onDone }:
         form={form}
         initialValues={{ seasonCode: seasonCodes[0], by: 'typed' }}
         layout="vertical"
-        onFinish={({ reason }) => post.mutate((reason ?? '').trim())}
+        onFinish={({ reason }) => submit((reason ?? '').trim())}
         requiredMark={false}
       >
         <div className="nz-two-columns">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Modal, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { Correction } from '../../../../../shared/contracts/billing/corrections.ts'
+import type { Correction, PostAreaChange } from '../../../../../shared/contracts/billing/corrections.ts'
 import { areaAsks } from '../../../api/area-asks.ts'
 import { useSend } from '../../../api/context.ts'
 import { areaChangePreview, postAreaChange } from '../../../api/corrections.ts'
@@ -53,10 +53,13 @@ function AreaFactsForm({ householdNo, seasonCode, area, onClose, onDone }: Props
   const body = { seasonCode, areas: [{ areaNo: area.areaNo, more: JSON.parse(asked) as ReturnType<typeof moreOf> }] }
   const preview = useQuery({ ...areaChangePreview(send, householdNo, body), enabled: changed })
   const seen = changed ? preview.data : undefined
-  const post = usePosting((reason: string, key) => {
-    const { owedFen: seenOwedFen, balanceFen: seenBalanceFen } = seen?.after ?? { owedFen: 0, balanceFen: 0 }
-    return postAreaChange(send, householdNo, { ...body, reason, seenOwedFen, seenBalanceFen }, key)
-  }, onDone)
+  // The whole body, so that one sent again after a lost answer is either the same or a new intention.
+  const post = usePosting((change: PostAreaChange, key) => postAreaChange(send, householdNo, change, key), onDone)
+  const submit = (reason: string) => {
+    if (!seen) return
+    const { owedFen: seenOwedFen, balanceFen: seenBalanceFen } = seen.after
+    post.mutate({ ...body, reason, seenOwedFen, seenBalanceFen })
+  }
   return (
     <Modal
       cancelText="取消"
@@ -73,7 +76,7 @@ function AreaFactsForm({ householdNo, seasonCode, area, onClose, onDone }: Props
         form={form}
         initialValues={{ facts: textsOf(area), reason: '' }}
         layout="vertical"
-        onFinish={({ reason }) => post.mutate(reason.trim())}
+        onFinish={({ reason }) => submit(reason.trim())}
         requiredMark={false}
       >
         <div className="nz-two-columns">

@@ -1,11 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button } from 'antd'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { BillingRun } from '../../../../../../shared/contracts/billing.ts'
 import { actOnRun, isRunning } from '../../../../api/billing.ts'
-import { useAccess, useSend } from '../../../../api/context.ts'
-import { createIntention } from '../../../../api/idempotency.ts'
-import { isPassing } from '../../../../api/problem.ts'
+import { useAccess } from '../../../../api/context.ts'
+import { useWrite } from '../../../../api/use-write.ts'
 import { PostRunButton } from './PostRunButton.tsx'
 
 /** Stop, go on, and post what was counted: whatever the state and the person allow. */
@@ -20,23 +18,20 @@ export function RunActs({ run, unitName }: { readonly run: BillingRun; readonly 
 type Props = { readonly run: BillingRun; readonly act: 'stop' | 'resume'; readonly text: string }
 
 function ActButton({ run, act, text }: Props): ReactNode {
-  const send = useSend()
-  const queryClient = useQueryClient()
   const { message } = App.useApp()
-  const [intention] = useState(() => createIntention())
-  const doing = useMutation({
-    mutationFn: () => actOnRun(send, run.runNo, act, intention.keyFor({ act, runNo: run.runNo })),
-    async onSuccess() {
-      intention.settled()
-      await queryClient.invalidateQueries({ queryKey: ['billing-runs'] })
+  const doing = useWrite(
+    (send, wish: { readonly runNo: string; readonly act: 'stop' | 'resume' }, key) => actOnRun(send, wish.runNo, wish.act, key),
+    {
+      refresh: [['billing-runs']],
+      onFault: (error) => void message.warning(error.message, 6),
     },
-    onError(error) {
-      if (!isPassing(error)) intention.settled()
-      void message.warning(error.message, 6)
-    },
-  })
+  )
   return (
-    <Button loading={doing.isPending} onClick={() => doing.mutate()} type={act === 'resume' ? 'primary' : 'default'}>
+    <Button
+      loading={doing.isPending}
+      onClick={() => doing.mutate({ runNo: run.runNo, act })}
+      type={act === 'resume' ? 'primary' : 'default'}
+    >
       {text}
     </Button>
   )

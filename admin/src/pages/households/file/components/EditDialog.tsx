@@ -1,13 +1,12 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { EditHousehold } from '../../../../../../shared/contracts/households/record.ts'
 import type { HouseholdFile } from '../../../../../../shared/contracts/households.ts'
 import { useSend } from '../../../../api/context.ts'
 import { editHousehold, householdOptions } from '../../../../api/households.ts'
-import { createIntention } from '../../../../api/idempotency.ts'
-import { isPassing } from '../../../../api/problem.ts'
 import { seasonList } from '../../../../api/tenancy.ts'
+import { useWrite } from '../../../../api/use-write.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 import { RecordFields, recordForm } from '../../record-fields.tsx'
 import { type EditForm, editOf } from '../edit-form.ts'
@@ -17,22 +16,13 @@ type Props = { readonly file: HouseholdFile; readonly onClose: () => void }
 /** 修改资料: personal data is replaced without being shown; everything else stands in the form as it is. */
 export function EditDialog({ file, onClose }: Props): ReactNode {
   const send = useSend()
-  const queryClient = useQueryClient()
   const [form] = Form.useForm<EditForm>()
   const options = useQuery(householdOptions(send)).data
   const seasons = useQuery(seasonList(send)).data
-  const [intention] = useState(() => createIntention())
   const [nothing, setNothing] = useState(false)
-  const edit = useMutation({
-    mutationFn: (body: EditHousehold) => editHousehold(send, file.householdNo, body, intention.keyFor(body)),
-    async onSuccess() {
-      intention.settled()
-      await queryClient.invalidateQueries({ queryKey: ['households'] })
-      onClose()
-    },
-    onError(error) {
-      if (!isPassing(error)) intention.settled()
-    },
+  const edit = useWrite((send, body: EditHousehold, key) => editHousehold(send, file.householdNo, body, key), {
+    refresh: [['households']],
+    onDone: onClose,
   })
   const { customer, place } = file
   const initial: EditForm = {

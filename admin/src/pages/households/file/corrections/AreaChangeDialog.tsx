@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Modal, Select } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import type { AreaChange, Correction } from '../../../../../../shared/contracts/billing/corrections.ts'
+import type { AreaChange, Correction, PostAreaChange } from '../../../../../../shared/contracts/billing/corrections.ts'
 import type { HouseholdFile } from '../../../../../../shared/contracts/households.ts'
 import { useSend } from '../../../../api/context.ts'
 import { areaChangePreview, postAreaChange } from '../../../../api/corrections.ts'
@@ -35,10 +35,13 @@ export function AreaChangeDialog({ file, onClose, onDone }: Props): ReactNode {
   const body = { seasonCode: season?.seasonCode ?? '', areas: [...asked] }
   const preview = useQuery({ ...areaChangePreview(send, file.householdNo, body), enabled: asked.length > 0 })
   const seen = asked.length > 0 ? preview.data : undefined
-  const post = usePosting((reason: string, key) => {
-    const { owedFen: seenOwedFen, balanceFen: seenBalanceFen } = seen?.after ?? { owedFen: 0, balanceFen: 0 }
-    return postAreaChange(send, file.householdNo, { ...body, reason, seenOwedFen, seenBalanceFen }, key)
-  }, onDone)
+  // The whole body, so that one sent again after a lost answer is either the same or a new intention.
+  const post = usePosting((change: PostAreaChange, key) => postAreaChange(send, file.householdNo, change, key), onDone)
+  const submit = (reason: string) => {
+    if (!seen) return
+    const { owedFen: seenOwedFen, balanceFen: seenBalanceFen } = seen.after
+    post.mutate({ ...body, reason, seenOwedFen, seenBalanceFen })
+  }
   const current = JSON.stringify(changesOf(season, texts)) === JSON.stringify(asked)
 
   function choose(seasonCode: string) {
@@ -63,7 +66,7 @@ export function AreaChangeDialog({ file, onClose, onDone }: Props): ReactNode {
         form={form}
         initialValues={{ seasonCode: season?.seasonCode, areas: season?.areas.map(textsOf) ?? [], reason: '' }}
         layout="vertical"
-        onFinish={({ reason }) => post.mutate(reason.trim())}
+        onFinish={({ reason }) => submit(reason.trim())}
         requiredMark={false}
       >
         <Form.Item label="采暖季" name="seasonCode">

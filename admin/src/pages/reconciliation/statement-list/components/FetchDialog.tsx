@@ -1,32 +1,21 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, DatePicker, Form, Modal } from 'antd'
 import dayjs, { type Dayjs } from 'dayjs'
-import { type ReactNode, useState } from 'react'
-import { useSend } from '../../../../api/context.ts'
-import { createIntention } from '../../../../api/idempotency.ts'
-import { isPassing } from '../../../../api/problem.ts'
+import type { ReactNode } from 'react'
 import { fetchStatements } from '../../../../api/reconciliation.ts'
+import { useWrite } from '../../../../api/use-write.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 
 const keptDays = 90
 
 /** Asks the platforms for the bills of one day; the same bill again changes nothing. */
 export function FetchDialog({ onClose, day }: { readonly onClose: () => void; readonly day?: string }): ReactNode {
-  const send = useSend()
-  const queryClient = useQueryClient()
   const { message } = App.useApp()
   const [form] = Form.useForm<{ readonly day: Dayjs }>()
-  const [intention] = useState(() => createIntention())
-  const fetch = useMutation({
-    mutationFn: (body: { readonly day: string }) => fetchStatements(send, body, intention.keyFor(body)),
-    async onSuccess({ statementNos }) {
-      intention.settled()
+  const fetch = useWrite((send, body: { readonly day: string }, key) => fetchStatements(send, body, key), {
+    refresh: [['statements']],
+    onDone({ statementNos }) {
       void message.info(`正在获取 ${statementNos.length} 个商户号的账单`, 3)
-      await queryClient.invalidateQueries({ queryKey: ['statements'] })
       onClose()
-    },
-    onError(error) {
-      if (!isPassing(error)) intention.settled()
     },
   })
   return (

@@ -1,29 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Popconfirm } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Difference } from '../../../../../../shared/contracts/reconciliation.ts'
-import { useSend } from '../../../../api/context.ts'
-import { createIntention } from '../../../../api/idempotency.ts'
-import { isPassing } from '../../../../api/problem.ts'
 import { actOnDifference, type DifferenceAct } from '../../../../api/reconciliation.ts'
+import { useWrite } from '../../../../api/use-write.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 
 function useDifferenceAct(difference: Difference, act: DifferenceAct, onDone: () => void) {
-  const send = useSend()
-  const queryClient = useQueryClient()
-  const [intention] = useState(() => createIntention())
-  return useMutation({
-    mutationFn: (body: object) => actOnDifference(send, difference.differenceNo, act, body, intention.keyFor(body)),
-    async onSuccess() {
-      intention.settled()
-      onDone()
-      await queryClient.invalidateQueries({ queryKey: ['statements'] })
-    },
-    async onError(error) {
-      if (isPassing(error)) return
-      intention.settled()
-      await queryClient.invalidateQueries({ queryKey: ['statements'] })
-    },
+  return useWrite((send, body: object, key) => actOnDifference(send, difference.differenceNo, act, body, key), {
+    refresh: [['statements']],
+    onDone,
   })
 }
 
