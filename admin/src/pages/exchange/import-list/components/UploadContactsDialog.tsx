@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Form, Modal, Select, Upload as UploadField } from 'antd'
+import { Form, Modal, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Import } from '../../../../../../shared/contracts/exchange.ts'
 import { useSend } from '../../../../api/context.ts'
@@ -8,6 +8,7 @@ import { createIntention } from '../../../../api/idempotency.ts'
 import { isPassing } from '../../../../api/problem.ts'
 import { orgUnitList } from '../../../../api/tenancy.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
+import { WorkbookField } from './WorkbookField.tsx'
 
 type Props = { readonly onClose: () => void; readonly onUploaded: (made: Import) => void }
 type Filled = { readonly orgUnit: string }
@@ -58,20 +59,7 @@ export function UploadContactsDialog({ onClose, onUploaded }: Props): ReactNode 
             showSearch={{ optionFilterProp: 'label' }}
           />
         </Form.Item>
-        <Form.Item extra=".xlsx，最大 20 MB；一次最多修改 5000 户" label="工作簿">
-          <UploadField
-            accept=".xlsx"
-            beforeUpload={(chosen) => {
-              setFile(chosen)
-              return false
-            }}
-            fileList={file ? [{ uid: file.name, name: file.name }] : []}
-            maxCount={1}
-            onRemove={() => setFile(null)}
-          >
-            <Button>选择文件</Button>
-          </UploadField>
-        </Form.Item>
+        <WorkbookField extra=".xlsx，最大 20 MB；一次最多修改 5000 户" file={file} onChange={setFile} />
       </Form>
       {fault ? <ErrorPanel compact error={fault} /> : null}
     </Modal>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, InputNumber, Modal, Select, Upload as UploadField } from 'antd'
+import { Button, Checkbox, Form, InputNumber, Modal, Select } from 'antd'
 import { type ReactNode, useState } from 'react'
 import type { Import } from '../../../../../../shared/contracts/exchange.ts'
 import { useSend } from '../../../../api/context.ts'
@@ -10,6 +10,7 @@ import { orgUnitList, seasonList } from '../../../../api/tenancy.ts'
 import { ErrorPanel } from '../../../../components/ErrorPanel.tsx'
 import { seasonStateWord } from '../../../../words/states.ts'
 import { saveFile } from '../../save-file.ts'
+import { WorkbookField } from './WorkbookField.tsx'
 
 type Filled = {
   readonly orgUnit: string
@@ -115,20 +116,7 @@ export function UploadDialog({ onClose, onUploaded }: Props): ReactNode {
             米。价目已按层高计超高费的，不重复计算。
           </p>
         ) : null}
-        <Form.Item extra=".xlsx，最大 20 MB，最多 10 万行；请勿修改标题行" label="工作簿">
-          <UploadField
-            accept=".xlsx"
-            beforeUpload={(chosen) => {
-              setFile(chosen)
-              return false
-            }}
-            fileList={file ? [{ uid: file.name, name: file.name }] : []}
-            maxCount={1}
-            onRemove={() => setFile(null)}
-          >
-            <Button>选择文件</Button>
-          </UploadField>
-        </Form.Item>
+        <WorkbookField extra=".xlsx，最大 20 MB，最多 10 万行；请勿修改标题行" file={file} onChange={setFile} />
       </Form>
       {fault ? <ErrorPanel compact error={fault} /> : null}
     </Modal>
